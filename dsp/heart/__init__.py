@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""From RR intervals to beats with verdicts, heart rate and its variability."""

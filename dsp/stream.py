@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: MIT
+"""What flows through Attune: the vocabulary that sensors, signal processing, screens and the application share.
+
+Every value is frozen and names its person; arrays are float64, copied in and read-only. Times are seconds on the
+session clock. Missing data is data (`Gap`), and a reason is a code with values, never prose.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dsp.codes import Action, CueKind, Modality, NoticeCode, Reason, SourceState, Verdict, Zone
+from dsp.plan import BreathPart, PacingPlan
+
+FloatArray = npt.NDArray[np.float64]
+Value = str | float | int | bool
+Values = tuple[tuple[str, Value], ...]
+
+CLIENT = "client"
+
+
+def read_only(values: npt.ArrayLike) -> FloatArray:
+    """Copy `values` into a float64 array that nobody can change."""
+    array = np.array(values, dtype=np.float64)
+    array.flags.writeable = False
+    return array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chunk:
+    """Samples of one modality, as they arrived.
+
+    Parameters
+    ----------
+    modality : Modality
+        What is measured, and thereby the unit.
+    t : array, shape (n,)
+        Time of each sample, seconds on the session clock. For RR: of the beat that ends the interval.
+    values : array, shape (n,) or (n, 3) for ACC
+        The samples in the modality's unit; NaN is a missing sample.
+    arrival : float
+        When the chunk arrived, seconds on the session clock.
+    device_stamp : float, int or None
+        The sender's own stamp (raw device ticks, raw LSL stamp, packet number), kept so that a better mapping can be
+        computed later.
+    source, person : str
+        Who sent it and whose it is.
+
+    Raises
+    ------
+    ValueError
+        When there are not as many times as samples, or an ACC sample has not three axes.
+    """
+
+    modality: Modality
+    t: FloatArray
+    values: FloatArray
+    arrival: float
+    source: str
+    person: str = CLIENT
+    device_stamp: float | int | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "t", read_only(self.t))
+        object.__setattr__(self, "values", read_only(self.values))
+        if self.t.ndim != 1 or len(self.t) != len(self.values):
+            raise ValueError(f"there must be one time a sample, not {self.t.shape} for {self.values.shape}")
+        if self.values.shape[1:] != ((3,) if self.modality is Modality.ACC else ()):
+            raise ValueError(f"{self.modality} samples have another shape than {self.values.shape}")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Data that are missing between two times of one modality (None: of every modality of that source)."""
+
+    start_s: float
+    end_s: float
+    reason: Reason
+    source: str
+    person: str = CLIENT
+    modality: Modality | None = None
+
+    @property
+    def t(self) -> float:
+        """The time at which the gap is known to end."""
+        return self.end_s
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person may want to know, as a code with its values."""
+
+    t: float
+    code: NoticeCode
+    source: str
+    person: str = CLIENT
+    values: Values = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of a source from `t` on; `detail` is for the log and the terminal, never for a client."""
+
+    t: float
+    source: str
+    state: SourceState
+    person: str = CLIENT
+    reason: Reason | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A mark of a type (never free text)."""
+
+    t: float
+    type: str
+    author: str
+    person: str = CLIENT
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time passing: one each second of the session clock, after all data up to `t`."""
+
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A person's decision that changes the computing."""
+
+    t: float
+    action: Action
+    author: str
+    person: str = CLIENT
+    values: Values = ()
+
+
+Item = Chunk | Gap | Notice | Status | Marker | Tick | Command
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One heartbeat and the RR interval that it ends.
+
+    Made twice: provisional when detected, and with its final verdict after the next beat. `detected_t` is the time of
+    the newest sample that was needed to see it, `confirmed_t` of the one that settled the verdict; `nn_ms` is the
+    corrected interval, None while provisional or where the interval does not count.
+    """
+
+    t: float
+    rr_ms: float
+    verdict: Verdict
+    detected_t: float
+    person: str = CLIENT
+    nn_ms: float | None = None
+    confirmed_t: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number that may be missing: its value, how far it can be trusted (0 to 1), and why it is missing."""
+
+    value: float | None = None
+    quality: float = 0.0
+    why: Reason | None = Reason.NOT_COMPUTED
+
+
+ABSENT = Measure()
+
+
+@dataclass(frozen=True, slots=True)
+class SignalQuality:
+    """How clear each signal is, 0 to 1; None where there is none. `motion_mg` is the SD of |acc|."""
+
+    ecg: float | None = None
+    rr: float | None = None
+    eda: float | None = None
+    motion_mg: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Everything computed at one instant; `heart_t` is the time of the newest heart data in it, None before any."""
+
+    t: float
+    person: str = CLIENT
+    heart_t: float | None = None
+    hr_bpm: Measure = ABSENT
+    rmssd_ms: Measure = ABSENT
+    sdnn_ms: Measure = ABSENT
+    pnn50_percent: Measure = ABSENT
+    sd1_ms: Measure = ABSENT
+    sd2_ms: Measure = ABSENT
+    lf_ms2: Measure = ABSENT
+    hf_ms2: Measure = ABSENT
+    lf_hf: Measure = ABSENT
+    rhythm: Measure = ABSENT
+    rsa_bpm: Measure = ABSENT
+    breaths_per_min: Measure = ABSENT
+    scl_microsiemens: Measure = ABSENT
+    scr_per_min: Measure = ABSENT
+    corrected_percent: Measure = ABSENT
+    quality: SignalQuality = SignalQuality()
+
+
+@dataclass(frozen=True, slots=True)
+class ArousalState:
+    """The arousal estimate against the person's own window, or why there is none."""
+
+    t: float
+    person: str = CLIENT
+    zone: Zone = Zone.UNKNOWN
+    level: float | None = None
+    uncertainty: float | None = None
+    p_above: float | None = None
+    p_below: float | None = None
+    channels: tuple[str, ...] = ()
+    why: Reason | None = Reason.NO_BASELINE
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is offered at `t`; the plan lets a reader go on by itself."""
+
+    t: float
+    person: str = CLIENT
+    kind: CueKind = CueKind.SILENCE
+    part: BreathPart = BreathPart.REST
+    depth: float = 0.0
+    breaths_per_min: float | None = None
+    plan: PacingPlan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """All that one item added: what every sink gets."""
+
+    item: Item
+    beats: tuple[Beat, ...] = ()
+    features: tuple[Features, ...] = ()
+    states: tuple[ArousalState, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    markers: tuple[Marker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A sensor seen nearby: what it is called, what it can give, and how near it is."""
+
+    address: str
+    name: str
+    gives: tuple[Modality, ...]
+    rssi_dbm: int | None = None
+    battery_percent: int | None = None

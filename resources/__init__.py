@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Data files only: font, icons, devices, protocols, translations."""

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT
+"""What the screens need from the application: one seam, implemented by `app` and by nothing in this package.
+
+Law: no call waits. What happens in answer arrives with a later `drain`.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from dsp.stream import Command, Frame, Sighting, Status
+
+Message = Frame | Sighting | Status
+
+
+class Backstage(Protocol):
+    """The worker behind the screens, as they see it."""
+
+    def clock(self) -> float:
+        """Give the session clock's time in seconds: screens read the pacing plan and the age of values against it."""
+
+    def drain(self) -> Sequence[Message]:
+        """Take everything that came since the last call, oldest first.
+
+        A `Status` outside a frame speaks of what is not (or not yet) part of a session: the search for sensors
+        (source `scan`), or a session that could not start or ended by itself (source as in `begin`).
+        """
+
+    def look_for_sensors(self, *, on: bool) -> None:
+        """Start or stop the search; each sensor seen arrives as a `Sighting`, again when its signal changes."""
+
+    def begin(self, sources: Sequence[str]) -> None:
+        """Start a session on these sources, written as on the command line; none: the breathing pacer alone.
+
+        A running session is finished first.
+        """
+
+    def finish(self) -> None:
+        """End the running session, if there is one."""
+
+    def send(self, command: Command) -> None:
+        """Put a person's decision into the session's stream."""

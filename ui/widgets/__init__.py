@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Small painted parts that several screens share."""
