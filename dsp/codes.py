@@ -82,6 +82,14 @@ class Reason(StrEnum):
     STALE = "stale"
     NOT_COMPUTED = "not_computed"
     NO_BASELINE = "no_baseline"
+    SETTLING = "settling"  # too little of the signal yet
+    RATE_TOO_LOW = "rate_too_low"  # too few samples a second
+    FLAT = "flat"  # the signal stands still
+    RAIL = "rail"  # beyond what the sensor can measure
+    NOISY = "noisy"
+    ARTIFACT = "artifact"  # the signal moves as its source cannot
+    MOVING = "moving"  # the same, together with motion
+    NO_RESPONSES = "no_responses"  # a clear skin signal without one response
     FILE_MISSING = "file_missing"
     FILE_IS_FOLDER = "file_is_folder"
     FILE_DENIED = "file_denied"
