@@ -97,6 +97,8 @@ class Reason(StrEnum):
     FILE_MALFORMED = "file_malformed"
     UNKNOWN_SOURCE = "unknown_source"
     LSL_MISSING = "lsl_missing"
+    STREAM_REFUSED = "stream_refused"  # an LSL stream that no sensor can be
+    STREAM_UNKNOWN = "stream_unknown"  # an LSL stream that does not say what it measures, or in which unit
 
 
 class NoticeCode(StrEnum):

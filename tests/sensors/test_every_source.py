@@ -61,7 +61,12 @@ def rr_recording(tmp_path: Path) -> Recorded:
 
 def synthetic(_: Path) -> Recorded:
     faults = Faults(
-        1.0, 1.0, 1.0, dropouts=(Span(5.0, 3.0),), contact_lost=(Span(12.0, 3.0),), motion=(Span(9.0, 2.0),)
+        ectopic_per_min=1.0,
+        missed_per_min=1.0,
+        extra_per_min=1.0,
+        dropouts=(Span(5.0, 3.0),),
+        contact_lost=(Span(12.0, 3.0),),
+        motion=(Span(9.0, 2.0),),
     )
     return SyntheticPerson(5, person=PERSON, faults=faults)
 

@@ -71,7 +71,7 @@ def test_a_file_without_samples_is_empty(tmp_path: Path, text: str) -> None:
 
 
 def test_a_line_far_into_a_file_is_named_by_its_own_number(tmp_path: Path) -> None:
-    rows = "".join(f"{k},0.5,60\n" + ("\n" if k % 10 == 0 else "") for k in range(20_000))
+    rows = "".join(f"{k / 128},0.5,60\n" + ("\n" if k % 10 == 0 else "") for k in range(20_000))
     error = refusal(written(tmp_path / "long.csv", HEADER + rows + "20000,0.5,6o\n"))
     assert "line 22002: hr_bpm is '6o'" in error.detail
 

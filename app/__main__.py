@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: MIT
+"""Where Attune starts: its packages checked, its words bound, then the command line."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line."""
+    from app.errors import AppError
+    from app.faults import tell_of_fault
+    from app.packages import check_packages
+    from app.words import bind_words
+
+    sys.excepthook = tell_of_fault  # before typer is imported: it keeps the hook that it finds
+    try:
+        check_packages()
+    except AppError as error:
+        sys.exit(f"attune: {error.detail}")
+    bind_words()
+    from app.cli.commands import commands
+
+    commands(prog_name="attune")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""The commands and their options; what a command needs is imported when it runs, so that help is quick."""
+
+import math
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Lines = Annotated[bool, typer.Option("--json", help=_("JSON, one object a line."))]
+Beats = Annotated[bool, typer.Option("--beats", help=_("Each beat too, when detected and when confirmed (JSON)."))]
+
+commands = typer.Typer(
+    help=_("Attune: the heartbeat of a strap on a live screen, and a breath to follow."),
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@commands.callback(invoke_without_command=True)
+def attune(
+    context: typer.Context,
+    demo: Annotated[bool, typer.Option("--demo", help=_("Start with the synthetic person."))] = False,
+) -> None:
+    """Open the window, or run a command."""
+    from app.cli.plain import plainly
+
+    if context.invoked_subcommand is not None:
+        return
+    with plainly():
+        from app.window import run_window
+
+        raise typer.Exit(run_window(is_demo=demo))
+
+
+@commands.command(help=_("Run a session without a window: a live panel, or JSON lines."))
+def live(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE[@PERSON]...", help=_("ble:ADDRESS, ble:any, demo, demo:SEED or file:PATH (in real time).")
+        ),
+    ],
+    seconds: Annotated[float | None, typer.Option(min=0.0, help=_("End after so many seconds."))] = None,
+    pace: Annotated[
+        float | None, typer.Option(min=4.0, max=12.0, help=_("Start the breathing pacer at so many breaths a minute."))
+    ] = None,
+    json: Lines = False,
+    beats: Beats = False,
+) -> None:
+    """Run a session without a window: a live panel, or JSON lines."""
+    from app.cli.live import live as run
+    from app.cli.plain import plainly
+
+    with plainly():
+        run(sources, seconds=seconds, pace=pace, as_lines=json, with_beats=beats)
+
+
+@commands.command(help=_("Run the same path over recordings, merged by time."))
+def replay(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("CSV, or a text of RR intervals."))],
+    speed: Annotated[str, typer.Option(metavar="max|X", help=_("As fast as it goes, or X times life."))] = "max",
+    json: Lines = False,
+    beats: Beats = False,
+) -> None:
+    """Run the same path over recordings, merged by time."""
+    from app.cli.plain import plainly
+    from app.cli.replay import replay as run
+
+    with plainly():
+        run(files, speed=_speed(speed), as_lines=json, with_beats=beats)
+
+
+@commands.command(help=_("List the straps in reach."))
+def devices(
+    seconds: Annotated[float, typer.Option(min=0.1, help=_("How long to search."))] = 10.0, json: Lines = False
+) -> None:
+    """List the straps in reach."""
+    from app.cli.devices import devices as run
+    from app.cli.plain import plainly
+    from app.wiring import search
+
+    with plainly():
+        run(search, seconds=seconds, as_lines=json)
+
+
+@commands.command(help=_("Say what works here, and for each fault its fix."))
+def doctor(json: Annotated[bool, typer.Option("--json", help=_("One JSON object."))] = False) -> None:
+    """Say what works here, and for each fault its fix."""
+    from app.cli.examination import show_checks
+    from app.cli.plain import plainly
+    from app.clock import choose_session_clock
+    from app.doctor import examine
+    from app.folders import data_folder
+    from app.wiring import search
+
+    with plainly():
+        show_checks(examine(data_folder(), choose_session_clock(), search), as_lines=json)
+
+
+def _speed(text: str) -> float | None:
+    """Read `max` (None) or a number above 0."""
+    if text == "max":
+        return None
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = math.nan
+    if not (math.isfinite(speed) and speed > 0):
+        raise typer.BadParameter(_("must be max or a number above 0, not {text}").format(text=repr(text)))
+    return speed

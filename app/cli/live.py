@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MIT
+"""`attune live`: a session without a screen, as a panel or as JSON lines."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Coroutine, Sequence
+
+from rich.console import Console
+from rich.live import Live
+
+from app.cli.lines import write_line
+from app.cli.panel import LivePanel
+from app.cli.report import print_summary
+from app.clock import Clock, choose_session_clock, choose_sleepless_clock
+from app.folders import data_folder
+from app.head import session_head
+from app.jsonlines import JsonLines
+from app.live import run_live
+from app.log import start_log
+from app.merge import Feed, persons_of
+from app.session import Sink
+from app.sinks import Failures
+from app.tally import Tally
+from app.wiring import connect
+from dsp.codes import Action
+from dsp.stream import Command
+from sensors.source import SensorError
+
+_AUTHOR = "terminal"
+_DRAWINGS_PER_S = 12  # smooth enough for a breath, and little over a remote terminal
+
+
+def live(
+    addresses: Sequence[str], *, seconds: float | None, pace: float | None, as_lines: bool, with_beats: bool
+) -> None:
+    """Run a session until its sources end, its time is over or Ctrl+C is pressed.
+
+    Parameters
+    ----------
+    addresses : sequence of str
+        The sources, each with its person.
+    seconds : float or None
+        How long at most.
+    pace : float or None
+        Breaths a minute of the pacer from the start on; None leaves it silent.
+    as_lines, with_beats : bool
+        JSON lines in place of the panel; each beat among them.
+
+    Raises
+    ------
+    SensorError
+        When an address is none, or a source did not work to the end.
+    """
+    start_log(data_folder())
+    clock = choose_session_clock()
+    feeds = [connect(address, clock) for address in addresses]
+    tally, failures = Tally(), Failures()
+    if as_lines:
+        lines = JsonLines(write_line, beats=with_beats)
+        lines.start(session_head([feed.source.name for feed in feeds], persons_of(feeds)))
+        _run(_session(feeds, clock, [tally, failures, lines], seconds=seconds, pace=pace))
+        lines.finish(tally.summary())
+    else:
+        panel = LivePanel(persons_of(feeds), clock)
+        session = _session(feeds, clock, [tally, failures, panel], seconds=seconds, pace=pace)
+        with Live(panel, console=Console(), auto_refresh=False) as drawing:
+            _run(_drawn(session, drawing))
+        print_summary(tally.summary())
+    if failures.newest is not None and failures.newest.reason is not None:
+        raise SensorError(failures.newest.reason, failures.newest.detail)
+
+
+def _run(session: Coroutine[None, None, None]) -> None:
+    """Run to the end; Ctrl+C is how a live session ends."""
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(session)
+
+
+async def _session(
+    feeds: Sequence[Feed], clock: Clock, sinks: Sequence[Sink], *, seconds: float | None, pace: float | None
+) -> None:
+    commands = [] if pace is None else [_pace_of(person, clock(), pace) for person in persons_of(feeds)]
+    await run_live(feeds, _at_once(commands), sinks, clock=clock, sleepless=choose_sleepless_clock(), seconds=seconds)
+
+
+async def _drawn(session: Coroutine[None, None, None], drawing: Live) -> None:
+    """Draw the panel again and again while the session runs."""
+    running = asyncio.ensure_future(session)
+    try:
+        while not (await asyncio.wait([running], timeout=1 / _DRAWINGS_PER_S))[0]:
+            drawing.refresh()
+        await running
+    finally:
+        running.cancel()
+        await asyncio.wait([running])
+
+
+def _pace_of(person: str, t: float, breaths_per_min: float) -> Command:
+    return Command(t, Action.PACE, _AUTHOR, person, (("breaths_per_min", breaths_per_min),))
+
+
+async def _at_once(commands: Sequence[Command]) -> AsyncIterator[Command]:
+    for command in commands:
+        yield command

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""What works here: each part that Attune needs or can use, and for each fault its fix."""
+
+import asyncio
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+
+from app.clock import Clock
+from app.conductor import Search
+from app.display import display_fault
+from app.merge import closing
+from app.versions import version_of
+from dsp.stream import Status
+from ui.words import advice_on
+
+_SEARCH_S = 5.0
+_LEAST_FREE_BYTES = 200_000_000  # eight long sessions
+_LEAST_PYTHON = (3, 11)
+_BAD_TOOLKIT = "6.12.0"  # loses references to None on CPython 3.11: a live plot ends the process
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One part: whether it works, what was found, and the fix where it does not."""
+
+    name: str
+    is_fine: bool
+    found: str
+    fix: str = ""
+
+
+def examine(folder: Path, clock: Clock, search: Search) -> Sequence[Check]:
+    """Check everything; a radio may take some seconds.
+
+    Parameters
+    ----------
+    folder : Path
+        The data folder; nothing is written.
+    clock : Clock
+        The session clock.
+    search : callable
+        Makes a search for sensors: whether Bluetooth works is found by using it.
+    """
+    return (
+        Check("attune", is_fine=True, found=version_of("attune-biofeedback") or _("run from its own folder")),
+        _python(),
+        *(_library(name) for name in ("numpy", "scipy", "bleak", "pyqtgraph")),
+        _toolkit(),
+        _lsl(),
+        asyncio.run(_bluetooth(clock, search)),
+        _display(),
+        _folder(folder),
+        _disk(folder),
+    )
+
+
+def _python() -> Check:
+    fix = "" if sys.version_info >= _LEAST_PYTHON else _("install Python 3.11 or newer")
+    return Check("python", not fix, f"{platform.python_version()} ({platform.system()} {platform.machine()})", fix)
+
+
+def _library(name: str) -> Check:
+    version = version_of(name)
+    fix = "" if version else _("install {name} into this environment").format(name=name)
+    return Check(name, not fix, version or _("missing"), fix)
+
+
+def _toolkit() -> Check:
+    check = _library("PySide6-Essentials")
+    if check.found != _BAD_TOOLKIT:
+        return check
+    return Check(check.name, is_fine=False, found=check.found, fix=_("install another version than 6.12.0: it aborts"))
+
+
+def _lsl() -> Check:
+    try:
+        from pylsl import library_version
+    except (ImportError, RuntimeError):
+        fix = _("only LabStreamingLayer needs it: install liblsl and let PYLSL_LIB name it")
+        return Check("liblsl", is_fine=False, found=_("missing"), fix=fix)
+    major, minor = divmod(int(library_version()), 100)
+    return Check("liblsl", is_fine=True, found=f"{major}.{minor}")
+
+
+async def _bluetooth(clock: Clock, search: Search) -> Check:
+    try:
+        async with asyncio.timeout(_SEARCH_S), closing(search(clock)) as messages:
+            async for message in messages:
+                if isinstance(message, Status) and message.reason is not None:
+                    advice = advice_on(message.reason)
+                    return Check("bluetooth", is_fine=False, found=advice.sentence, fix=advice.step)
+                return Check("bluetooth", is_fine=True, found=_("a search can start"))
+    except TimeoutError:
+        pass
+    found = _("no answer in {seconds:g} s").format(seconds=_SEARCH_S)
+    return Check("bluetooth", is_fine=False, found=found, fix=_("switch Bluetooth off and on"))
+
+
+def _display() -> Check:
+    fault = display_fault()
+    return Check("display", not fault, _("no window can open") if fault else _("a window can open"), fault)
+
+
+def _folder(folder: Path) -> Check:
+    nearest = _nearest(folder)
+    if nearest.is_dir() and os.access(nearest, os.W_OK):
+        return Check("data folder", is_fine=True, found=str(folder))
+    fix = _("make {place} writable, or let ATTUNE_HOME name another folder").format(place=nearest)
+    return Check("data folder", is_fine=False, found=str(folder), fix=fix)
+
+
+def _disk(folder: Path) -> Check:
+    free = shutil.disk_usage(_nearest(folder)).free
+    found = _("{megabytes} MB free").format(megabytes=free // 1_000_000)
+    if free >= _LEAST_FREE_BYTES:
+        return Check("disk", is_fine=True, found=found)
+    return Check("disk", is_fine=False, found=found, fix=_("free at least 200 MB"))
+
+
+def _nearest(folder: Path) -> Path:
+    """Give the folder, or what of its path is there."""
+    return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: MIT
+"""The one place that joins sources with the ticks and with what people decided.
+
+Live, items come out in order of arrival. Over recordings they come out in order of the data's time, and a tick at t
+follows all data up to t: time moves on through the silences of a recording as well. What comes out, kept, is the whole
+session: `merge_items` gives it again.
+"""
+
+import asyncio
+import heapq
+import math
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import TypeVar
+
+from app.clock import Clock
+from dsp.codes import Reason, SourceState
+from dsp.stream import CLIENT, Chunk, Command, Cue, Gap, Item, Status, Tick
+from sensors.source import SensorError, Source
+
+T = TypeVar("T")
+
+_LIVE_ITEMS = 1024  # several seconds of every stream together; a source that is ahead by more waits
+_LONGEST_SILENCE_S = 86_400.0  # a day: a jump beyond it is a broken time column, not a silence to tick through
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A source, whom it measures, and how it is shown the cues if it follows them."""
+
+    source: Source
+    person: str = CLIENT
+    see: Callable[[Cue], None] | None = None
+
+
+def persons_of(feeds: Sequence[Feed]) -> tuple[str, ...]:
+    """Give each person once, in order of the feeds; the client where there is no feed."""
+    return tuple(dict.fromkeys(feed.person for feed in feeds)) or (CLIENT,)
+
+
+@asynccontextmanager
+async def closing(items: AsyncIterator[T]) -> AsyncIterator[AsyncIterator[T]]:
+    """Close `items` at the end of the block, however it ends: that closes the source behind it."""
+    try:
+        yield items
+    finally:
+        if isinstance(items, AsyncGenerator):
+            await items.aclose()
+
+
+async def merge_live(
+    feeds: Sequence[Feed], ticks: AsyncIterator[Tick | Gap], commands: AsyncIterator[Command], *, clock: Clock
+) -> AsyncIterator[Item]:
+    """Give everything in order of arrival, until all sources have ended or the ticks have.
+
+    A source that fails becomes a `Status` with its reason while the others go on. Closing this iterator closes all
+    sources.
+
+    Parameters
+    ----------
+    feeds : sequence of Feed
+        The sources; without any the ticks alone decide about the end.
+    ticks : async iterator of Tick or Gap
+        Time passing, from `app.clock.session_ticks`.
+    commands : async iterator of Command
+        What people decide; its end ends nothing.
+    clock : Clock
+        The session clock.
+    """
+    arrived: asyncio.Queue[Item | asyncio.Task[None]] = asyncio.Queue()
+    room = asyncio.Semaphore(_LIVE_ITEMS)
+    reading = {asyncio.create_task(_read(_said(feed, clock), arrived, room)) for feed in feeds}
+    ticking = asyncio.create_task(_read(ticks, arrived, room))
+    tasks = (*reading, ticking, asyncio.create_task(_read(commands, arrived, room)))
+    for task in tasks:
+        task.add_done_callback(arrived.put_nowait)  # after all that it read
+    try:
+        while True:
+            item = await arrived.get()
+            if not isinstance(item, asyncio.Task):
+                room.release()
+                yield item
+                continue
+            item.result()
+            reading.discard(item)
+            if item is ticking or (feeds and not reading):
+                return
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _read(
+    items: AsyncIterator[Item], arrived: asyncio.Queue[Item | asyncio.Task[None]], room: asyncio.Semaphore
+) -> None:
+    async with closing(items):
+        async for item in items:
+            await room.acquire()
+            arrived.put_nowait(item)
+
+
+async def _said(feed: Feed, clock: Clock) -> AsyncIterator[Item]:
+    """Give a source's items, and its failure as one more."""
+    try:
+        async with closing(feed.source.items()) as items:
+            async for item in items:
+                yield item
+    except SensorError as error:
+        yield Status(clock(), feed.source.name, SourceState.FAILED, feed.person, error.reason, error.detail)
+
+
+async def merge_recorded(sources: Sequence[Source], commands: Iterable[Command] = ()) -> AsyncIterator[Item]:
+    """Give everything in order of the data's time, with a tick each second of it.
+
+    The first tick is at ceil(first sample's time), the last at ceil(last time), each after all data up to it. Only the
+    next item of each source is held.
+
+    Parameters
+    ----------
+    sources : sequence of Source
+        Recorded sources, each in order of its data's time.
+    commands : iterable of Command
+        What people decided, in order of time.
+
+    Raises
+    ------
+    SensorError
+        When a source fails, or its time jumps by more than a day.
+    """
+    seconds = _Seconds()
+    async with AsyncExitStack() as stack:
+        streams = [await stack.enter_async_context(closing(source.items())) for source in sources]
+        items = await stack.enter_async_context(closing(_by_time([*streams, merge_items(commands)])))
+        async for item in items:
+            for tick in seconds.before(item):
+                yield tick
+                await asyncio.sleep(0)  # a long recording stays cancellable
+            yield item
+    for tick in seconds.after_all():
+        yield tick
+
+
+async def merge_items(items: Iterable[Item]) -> AsyncIterator[Item]:
+    """Give again what a merge gave: ticks and commands are among the items."""
+    for item in items:
+        yield item
+
+
+def time_of(item: Item) -> float:
+    """Give the time at which an item was known: the arrival of a chunk, the end of a gap."""
+    return item.arrival if isinstance(item, Chunk) else item.t
+
+
+async def _by_time(streams: Sequence[AsyncIterator[Item]]) -> AsyncIterator[Item]:
+    """Join streams by time, the earlier stream first where times are equal."""
+    heads: list[tuple[float, int, Item]] = []
+
+    async def advance(order: int) -> None:
+        item = await anext(streams[order], None)
+        if item is not None:
+            heapq.heappush(heads, (time_of(item), order, item))
+
+    for order in range(len(streams)):
+        await advance(order)
+    while heads:
+        order, item = heapq.heappop(heads)[1:]
+        yield item
+        await advance(order)
+
+
+class _Seconds:
+    """The ticks of a recording: one each second from its first sample on."""
+
+    def __init__(self) -> None:
+        self._next_s: float | None = None
+        self._newest_s = -math.inf
+
+    def before(self, item: Item) -> Iterator[Tick]:
+        """Give the ticks that come before `item`."""
+        t = time_of(item)
+        if self._next_s is None and isinstance(item, Chunk) and len(item.t):
+            self._next_s = float(math.ceil(item.t[0]))
+        if self._next_s is not None and t - max(self._newest_s, self._next_s) > _LONGEST_SILENCE_S:
+            raise SensorError(Reason.CLOCK_JUMP, _("the time jumps to {t:.0f} s, more than a day ahead").format(t=t))
+        self._newest_s = max(self._newest_s, t)
+        yield from self._while(lambda next_s: next_s < t)
+
+    def after_all(self) -> Iterator[Tick]:
+        """Give the ticks up to the whole second that ends the recording."""
+        yield from self._while(lambda next_s: next_s < self._newest_s + 1.0)
+
+    def _while(self, is_due: Callable[[float], bool]) -> Iterator[Tick]:
+        while self._next_s is not None and is_due(self._next_s):
+            yield Tick(self._next_s)
+            self._next_s += 1.0

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""The worker: one thread with one event loop, which owns the search, the sources and the pipelines.
+
+Law: no call of a screen waits. Calls go over by `call_soon_threadsafe`, answers come back through the mailbox, and
+nothing else is shared between the two threads.
+"""
+
+import asyncio
+import contextlib
+import logging
+import threading
+from collections.abc import Callable, Sequence
+
+from app.conductor import Conductor, Outside
+from app.mailbox import Mailbox
+from dsp.stream import Command
+from ui.backstage import Message
+
+logger = logging.getLogger(__name__)
+
+_CLOSING_S = 3.0  # sensors.md, section 2: within it the streams are stopped and the strap is left
+
+
+class Worker:
+    """What is behind the screens (`ui.backstage.Backstage`).
+
+    Parameters
+    ----------
+    outside : Outside
+        The clocks, and how sources and searches are made.
+    mailbox : Mailbox or None
+        Where messages wait for the screens; one of the usual size by default.
+
+    Notes
+    -----
+    `start` comes first and `close` last; calls after that have no effect.
+    """
+
+    def __init__(self, outside: Outside, mailbox: Mailbox | None = None) -> None:
+        self._outside = outside
+        self._mailbox = mailbox or Mailbox()
+        self._conductor = Conductor(outside, self._mailbox)
+        self._loop = asyncio.new_event_loop()
+        self._closing = asyncio.Event()
+        self._thread = threading.Thread(target=self._run, name="attune-worker", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def close(self) -> bool:
+        """End everything and wait for the sources to close, at most 3 s; tell whether they did."""
+        self._call(self._closing.set)
+        self._thread.join(_CLOSING_S)
+        if self._thread.is_alive():
+            logger.warning("a source did not close within %.0f s", _CLOSING_S)
+        return not self._thread.is_alive()
+
+    def clock(self) -> float:
+        """Give the session clock's time in seconds."""
+        return self._outside.clock()
+
+    def drain(self) -> Sequence[Message]:
+        """Take everything that came since the last call, oldest first."""
+        return self._mailbox.drain()
+
+    def look_for_sensors(self, *, on: bool) -> None:
+        """Start or stop the search for sensors."""
+        self._call(lambda: self._conductor.look_for_sensors(on=on))
+
+    def begin(self, sources: Sequence[str]) -> None:
+        """Start a session on these sources in place of the running one; none: the breathing pacer alone."""
+        self._call(lambda: self._conductor.begin(tuple(sources)))
+
+    def finish(self) -> None:
+        """End the running session, if there is one."""
+        self._call(self._conductor.finish)
+
+    def send(self, command: Command) -> None:
+        """Put a person's decision into the session's stream."""
+        self._call(lambda: self._conductor.send(command))
+
+    def _call(self, work: Callable[[], object]) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nothing is left to be done there
+            self._loop.call_soon_threadsafe(work)
+
+    def _run(self) -> None:
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(self._serve())
+
+    async def _serve(self) -> None:
+        await self._closing.wait()
+        await self._conductor.close()

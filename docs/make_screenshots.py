@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: MIT
+"""Draw every screen, in both themes and two sizes, from the real window with the made-up person behind it.
+
+Run as `python docs/make_screenshots.py [OUTDIR]`; without a display it draws offscreen. The clock is moved by hand, so
+the pictures are the same each time.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(_ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSize, Qt  # noqa: E402  # the path and the platform come first
+from PySide6.QtGui import QImage  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+from dsp.codes import Modality, Reason, SourceState  # noqa: E402
+from dsp.stream import Sighting, Status  # noqa: E402
+from sensors.made_up.faults import Faults, Span  # noqa: E402
+from tests.ui.direct_backstage import DirectBackstage  # noqa: E402
+from ui.main_window import MainWindow  # noqa: E402
+from ui.preferences import Preferences  # noqa: E402
+
+_SIZES = (QSize(1440, 900), QSize(1120, 720))
+_THEMES = ("dark", "light")
+_H10, _H9, _VERITY, _TICKR = "A0:9E:1A:00:4A:2C", "A0:9E:1A:00:91:D7", "24:AC:AC:00:22:B0", "E4:1B:06:00:C3:F1"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A window with its backstage, and what the pictures do to them."""
+
+    application: QApplication
+    backstage: DirectBackstage
+    window: MainWindow
+
+    def press(self, key: Qt.Key) -> None:
+        """Press a key."""
+        QTest.keyClick(self.window, key)
+        self.settle(0.0)
+
+    def settle(self, seconds: float) -> None:
+        """Let time pass, and everything be drawn."""
+        for _ in range(max(round(seconds * 2), 1)):
+            self.backstage.advance(seconds and 0.5)
+            self.window.deliver(self.backstage.drain())
+        QTest.qWait(60)  # real time: the shape's own timer sees the clock that was moved
+
+
+def start(stage: Stage) -> None:
+    """Show the first window."""
+    stage.settle(0.0)
+
+
+def refused(stage: Stage) -> None:
+    """Open a file that is no recording."""
+    stage.press(Qt.Key.Key_3)
+    source = stage.backstage.begun[-1][0]
+    fault = Status(stage.backstage.t, source, SourceState.FAILED, reason=Reason.FILE_MALFORMED, detail="line 12: ...")
+    stage.backstage.say(fault)
+    stage.settle(0.5)
+
+
+def wearing(stage: Stage) -> None:
+    """Show how a strap is worn."""
+    stage.press(Qt.Key.Key_2)
+
+
+def nothing_near(stage: Stage) -> None:
+    """Look while nothing is near yet."""
+    stage.press(Qt.Key.Key_2)
+    stage.settle(12)
+
+
+def bluetooth_off(stage: Stage) -> None:
+    """Look while Bluetooth is switched off."""
+    stage.press(Qt.Key.Key_2)
+    stage.backstage.say(Status(stage.backstage.t, "scan", SourceState.FAILED, reason=Reason.RADIO_OFF))
+    stage.settle(4)
+
+
+def connect(stage: Stage) -> None:
+    """See several sensors near, in several states."""
+    stage.press(Qt.Key.Key_2)
+    stage.backstage.say(
+        Sighting(_H10, "Polar H10", (Modality.RR, Modality.HR, Modality.ECG, Modality.ACC), -52, 80),
+        Sighting(_H9, "Polar H9", (Modality.RR, Modality.HR), -72, 35),
+        Sighting(_VERITY, "Verity Sense", (Modality.HR,), -63, 91),
+        Sighting(_TICKR, "TICKR", (Modality.RR, Modality.HR), -88),
+    )
+    stage.backstage.say(Status(stage.backstage.t, f"ble:{_H10}", SourceState.SUBSCRIBING))
+    stage.backstage.say(
+        Status(stage.backstage.t, f"ble:{_TICKR}", SourceState.FAILED, reason=Reason.HELD_ELSEWHERE),
+    )
+    stage.settle(12)
+
+
+def breathe(stage: Stage) -> None:
+    """Breathe without a sensor."""
+    stage.press(Qt.Key.Key_1)
+    stage.settle(6.5)
+
+
+def paused(stage: Stage) -> None:
+    """Pause the breathing."""
+    breathe(stage)
+    stage.press(Qt.Key.Key_Space)
+    stage.settle(3)
+
+
+def calm(stage: Stage) -> None:
+    """Press the stop key."""
+    breathe(stage)
+    stage.press(Qt.Key.Key_Escape)
+    QTest.qWait(600)  # the fade runs in real time
+
+
+def _made_up(stage: Stage, seconds: float) -> None:
+    stage.window.begin(("demo",))
+    stage.settle(1)
+    stage.press(Qt.Key.Key_P)
+    stage.settle(seconds)
+
+
+def beginning(stage: Stage) -> None:
+    """Show the first seconds of a session."""
+    stage.window.begin(("demo",))
+    stage.settle(6)
+
+
+def session(stage: Stage) -> None:
+    """Show a session after some minutes."""
+    _made_up(stage, 172.5)
+
+
+def gap(stage: Stage) -> None:
+    """Show beats that do not count, and a gap."""
+    stage.backstage.faults = Faults(ectopic_per_min=1.5, dropouts=(Span(128, 7),))
+    _made_up(stage, 152.5)
+
+
+def unreadable(stage: Stage) -> None:
+    """Show a strap that cannot be read for 18 s."""
+    stage.backstage.faults = Faults(dropouts=(Span(134, 600),))
+    _made_up(stage, 151)
+
+
+_PICTURES: dict[str, Callable[[Stage], None]] = {
+    "first-window": start,
+    "file-refused": refused,
+    "wearing": wearing,
+    "connect-empty": nothing_near,
+    "connect-bluetooth-off": bluetooth_off,
+    "connect": connect,
+    "breathe": breathe,
+    "breathe-paused": paused,
+    "breathe-rings": breathe,
+    "calm": calm,
+    "session-beginning": beginning,
+    "session": session,
+    "session-gap": gap,
+    "session-unreadable": unreadable,
+}
+
+
+def draw(application: QApplication, name: str, theme: str, size: QSize) -> QImage:
+    """Draw one screen."""
+    preferences = Preferences(theme=theme, connect_hint_seen=name != "wearing", reduced_motion=name == "breathe-rings")
+    backstage = DirectBackstage()
+    window = MainWindow(backstage, replace(preferences), lambda _: None, choose_file=_no_recording)
+    window.resize(size)
+    window.show()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    _PICTURES[name](Stage(application, backstage, window))
+    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    window.close()
+    window.deleteLater()
+    return image
+
+
+def _no_recording(_window: QWidget) -> str:
+    return "shopping-list.csv"
+
+
+def main() -> int:
+    """Draw all of them."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else _ROOT / "docs" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication(sys.argv[:1])
+    for name in _PICTURES:
+        for theme in _THEMES:
+            for size in _SIZES:
+                path = folder / f"{name}-{theme}-{size.width()}.png"
+                draw(application, name, theme, size).save(str(path), quality=0)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

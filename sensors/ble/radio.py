@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: MIT
+"""The computer's Bluetooth: who is nearby, and a connection to one of them.
+
+With `link` and `errors` the only part that speaks to bleak, whose majors break yearly.
+
+Law: what comes in is plain values, what goes wrong is a `SensorError`; a search is always stopped and a connection
+always taken down again, also one that was lost or never stood, because BlueZ otherwise repeats every notification
+after each reconnect.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from bleak import BleakAdapter, BleakClient, BleakScanner
+from bleak.backends.adapter import BaseBleakAdapter
+from bleak.backends.client import BaseBleakClient
+from bleak.backends.device import BLEDevice
+from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
+
+from dsp.codes import Reason
+from sensors.ble.errors import translated
+from sensors.ble.gatt import HEART_RATE_SERVICE
+from sensors.ble.link import Link, surely
+from sensors.ble.text import clean_text
+
+SERVICES = (HEART_RATE_SERVICE,)  # a device is looked for by what it gives, never by its name
+
+_START_S = 10.0
+_CONNECT_S = 20.0
+_STOP_S = 3.0
+_FRESH_S = 10.0  # a search older than that may be deaf: it was started before the radio went off
+_WAITING = 1000  # sightings: a flood of advertisers costs no more memory than this
+
+
+class Backend(Protocol):
+    """What stands in for the system's Bluetooth: three classes of bleak's, of another backend."""
+
+    scanner: ClassVar[type[BaseBleakScanner]]
+    client: ClassVar[type[BaseBleakClient]]
+    adapter: ClassVar[type[BaseBleakAdapter]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nearby:
+    """A device that advertises, or is connected to this computer already (then without a signal strength)."""
+
+    device: BLEDevice
+    address: str
+    name: str
+    services: frozenset[str]
+    rssi_dbm: int | None = None
+
+
+class Radio:
+    """One computer's Bluetooth, for all that use it: BlueZ lets a program search only once at a time.
+
+    Belongs to the loop in which it is first used.
+
+    Parameters
+    ----------
+    backend : type or None
+        What to use in place of the system's Bluetooth.
+    """
+
+    def __init__(self, backend: type[Backend] | None = None) -> None:
+        self._backend = backend
+        self._listeners: set[asyncio.Queue[Nearby]] = set()
+        self._seen: dict[str, Nearby] = {}  # by address, since the scanner was started
+        self._scanner: BleakScanner | None = None
+        self._since = 0.0
+        self._one_at_a_time = asyncio.Lock()
+
+    @asynccontextmanager
+    async def search(self) -> AsyncIterator[Callable[[], Awaitable[Nearby]]]:
+        """Search for sensors by their service.
+
+        Gives a function that waits for the next one: first those that are connected to this computer already (they do
+        not advertise), then each advertisement. The search goes on while anybody is in this context; who stays in it
+        for long should leave and come again, since a search that was started before the radio went off hears nothing
+        and says nothing.
+
+        Raises
+        ------
+        SensorError
+            When there is no Bluetooth to search with.
+        """
+        found: asyncio.Queue[Nearby] = asyncio.Queue(_WAITING)
+        try:
+            with translated():
+                async with asyncio.timeout(_START_S):
+                    connected = await self._connected()
+                    self._listeners.add(found)
+                    await _undisturbed(self._listen())
+            for nearby in (*connected, *self._seen.values()):  # BlueZ tells nothing twice
+                _tell(found, nearby)
+            yield found.get
+        finally:
+            self._listeners.discard(found)
+            await surely(self._stop_listening(), "stop the search", within_s=_STOP_S)
+
+    @asynccontextmanager
+    async def connect(self, nearby: Nearby) -> AsyncIterator[Link]:
+        """Connect to a device and disconnect from it when the context is left, however it is left.
+
+        Raises
+        ------
+        SensorError
+            HELD_ELSEWHERE when the device does not answer within 20 s: it is gone, or another phone or watch has it.
+        """
+        lost = asyncio.Event()
+        client = BleakClient(
+            nearby.device,
+            lambda _: lost.set(),
+            timeout=_CONNECT_S,
+            winrt={"use_cached_services": False},  # Windows remembers services that a device no longer has
+            backend=self._backend.client if self._backend else None,
+        )
+        link = Link(client, lost)
+        try:
+            with translated(on_timeout=Reason.HELD_ELSEWHERE):
+                async with asyncio.timeout(_CONNECT_S):
+                    await client.connect()
+            yield link
+        finally:
+            await link.close()
+
+    async def _connected(self) -> list[Nearby]:
+        try:
+            adapter = await BleakAdapter.get(backend=self._backend.adapter if self._backend else None)
+            devices = await adapter.get_connected_devices(list(SERVICES))
+        except NotImplementedError:  # not on this platform
+            return []
+        return [Nearby(d, d.address, clean_text(d.name or ""), frozenset(SERVICES)) for d in devices]
+
+    async def _listen(self) -> None:
+        """Have a scanner that is on, and not for so long that it may be deaf."""
+        now = asyncio.get_running_loop().time()
+        async with self._one_at_a_time:
+            if self._scanner is not None and now - self._since < _FRESH_S:
+                return
+            await self._drop_scanner()
+            scanner = BleakScanner(self._see, list(SERVICES), backend=self._backend.scanner if self._backend else None)
+            await scanner.start()
+            self._scanner, self._since = scanner, now
+
+    async def _stop_listening(self) -> None:
+        async with self._one_at_a_time:
+            if not self._listeners:
+                await self._drop_scanner()
+
+    async def _drop_scanner(self) -> None:
+        scanner, self._scanner = self._scanner, None
+        self._seen.clear()
+        if scanner is not None:
+            await surely(scanner.stop(), "stop the scanner", within_s=_STOP_S)
+
+    def _see(self, device: BLEDevice, data: AdvertisementData) -> None:
+        name = clean_text(data.local_name or device.name or "")
+        nearby = Nearby(device, device.address, name, frozenset(data.service_uuids), data.rssi)
+        if len(self._seen) < _WAITING or nearby.address in self._seen:
+            self._seen[nearby.address] = nearby
+        for found in self._listeners:
+            _tell(found, nearby)
+
+
+def _tell(found: asyncio.Queue[Nearby], nearby: Nearby) -> None:
+    if not found.full():
+        found.put_nowait(nearby)
+
+
+async def _undisturbed(call: Awaitable[None]) -> None:
+    """Await a start that a cancellation must not cut in half: BlueZ would search on, and refuse the next search."""
+    task = asyncio.ensure_future(call)
+    try:
+        await asyncio.shield(task)
+    finally:
+        await asyncio.wait({task}, timeout=_STOP_S)

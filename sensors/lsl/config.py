@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""liblsl's configuration where nothing may leave this machine: tests, demonstrations, `--lsl` on loopback.
+
+Everywhere else the lab's own file rules, so this is never called there: the content given here beats any file.
+"""
+
+import re
+
+from sensors.lsl.library import load_pylsl
+
+_PLAIN = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+# Streams are asked for on this machine only, each port of the range by itself: multicast needs an interface that has
+# it, and loopback has not. With the usual range of 32 ports only 33 of 64 outlets were found.
+_CONTENT = """\
+[ports]
+PortRange = 256
+IPv6 = disable
+[multicast]
+ResolveScope = machine
+[lab]
+KnownPeers = {{127.0.0.1}}
+SessionID = {session_id}
+[log]
+level = {level}
+"""
+_WARNINGS, _ERRORS_ONLY = -1, -2
+
+
+def use_loopback(session_id: str, *, is_quiet: bool = False) -> None:
+    """Let LabStreamingLayer find and be found on this machine only, among those of the same session id.
+
+    It holds for the whole process and must come before the first use of liblsl (later it has no effect).
+
+    Parameters
+    ----------
+    session_id : str
+        Streams of another session id are never seen; letters, digits, `_` and `-`.
+    is_quiet : bool
+        Let liblsl write no warnings to the terminal.
+
+    Raises
+    ------
+    SensorError
+        `LSL_MISSING`.
+    ValueError
+        When the session id is none.
+    """
+    if not _PLAIN.fullmatch(session_id):
+        raise ValueError(f"session_id must be 1 to 64 letters, digits, _ or -, not {session_id!r}")
+    level = _ERRORS_ONLY if is_quiet else _WARNINGS
+    load_pylsl().set_config_content(_CONTENT.format(session_id=session_id, level=level))

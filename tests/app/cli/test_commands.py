@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: MIT
+"""The contract of the command line: what is written where, and the exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from app.cli.commands import commands
+
+ROOT = Path(__file__).parents[3]
+NO_BLUETOOTH = {"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere/bus"}
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    path = tmp_path / "rest.txt"
+    path.write_text("800\n810\n" * 20, encoding="utf-8")
+    return path
+
+
+def attune(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a user does, on a machine without a display or Bluetooth."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "app", *arguments],
+        cwd=ROOT,
+        env=kept | NO_BLUETOOTH | environ,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def run(*arguments: str) -> tuple[int, list[Mapping[str, Any]], str]:
+    """Run a command in this process; give its code, its JSON lines and what it said on standard error."""
+    result = CliRunner().invoke(commands, list(arguments), env=NO_BLUETOOTH)
+    return result.exit_code, [json.loads(line) for line in result.stdout.splitlines()], result.stderr
+
+
+def said(*arguments: str) -> tuple[int, str]:
+    """Give the code and the one sentence of a command that could not do it."""
+    result = CliRunner().invoke(commands, list(arguments), env=NO_BLUETOOTH)
+    (sentence,) = result.stderr.splitlines()
+    return result.exit_code, sentence
+
+
+def test_replay_writes_a_start_the_seconds_and_a_summary(recording: Path) -> None:
+    code, lines, errors = run("replay", str(recording), "--json")
+    assert (code, errors) == (0, "")
+    assert lines[0]["start"]["sources"] == [f"file:{recording}"]
+    assert [line["t"] for line in lines if "hr_bpm" in line] == [float(t) for t in range(1, 34)]
+    assert lines[-1]["summary"]["counts"]["beats"] == 40
+    assert not [line for line in lines if "beat" in line]
+
+
+def test_replay_in_time_gives_the_same_lines(recording: Path) -> None:
+    assert run("replay", str(recording), "--json", "--beats", "--speed", "1e6") == run(
+        "replay", str(recording), "--json", "--beats"
+    )
+
+
+def test_several_recordings_are_merged_by_time(recording: Path, tmp_path: Path) -> None:
+    skin = tmp_path / "skin.csv"
+    skin.write_text("t_s,eda_microsiemens\n" + "".join(f"{t},2.5\n" for t in range(10)), encoding="utf-8")
+    code, lines, _ = run("replay", str(recording), str(skin), "--json")
+    assert code == 0
+    assert next(line["t"] for line in lines if "hr_bpm" in line) == 0.0
+
+
+def test_replay_without_json_is_a_summary_for_people(recording: Path) -> None:
+    result = CliRunner().invoke(commands, ["replay", str(recording)])
+    assert result.exit_code == 0
+    assert "40 (39 count)" in result.stdout
+    assert "unknown 100%" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "holds no samples"),
+        ("800\neight hundred\n810\n", "line 2"),
+        ("t_s,rr_ms\n0.8,800\n1.6,abc\n", "line 3"),
+        ("0.8,800\n1.6,800\n", "line 1"),
+        ("t_s,rr_ms\n0.8,800\n0.7,800\n", "line 3"),
+    ],
+)
+def test_a_bad_recording_is_one_sentence_with_its_line(text: str, sentence: str, tmp_path: Path) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text(text, encoding="utf-8")
+    code, told = said("replay", str(path))
+    assert code == 1
+    assert told.startswith(f"attune: {path}")
+    assert sentence in told
+
+
+def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
+    code, told = said("replay", str(tmp_path / "nothing.csv"))
+    assert (code, told) == (1, f"attune: there is no file {tmp_path / 'nothing.csv'}")
+
+
+def test_a_folder_is_one_sentence(tmp_path: Path) -> None:
+    code, told = said("replay", str(tmp_path), "--json")
+    assert code == 1
+    assert "is a folder" in told
+
+
+def test_live_plays_a_recording_until_it_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATTUNE_HOME", str(tmp_path))
+    path = tmp_path / "one.txt"
+    path.write_text("800\n", encoding="utf-8")
+    code, lines, errors = run("live", f"file:{path}@partner", "--json", "--beats", "--pace", "6")
+    assert (code, errors) == (0, "")
+    assert lines[0]["start"]["persons"] == ["partner"]
+    assert [line["beat"]["person"] for line in lines if "beat" in line] == ["partner"]
+    assert "summary" in lines[-1]
+
+
+def test_live_tells_of_a_file_that_is_missing_after_its_summary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATTUNE_HOME", str(tmp_path))
+    code, lines, errors = run("live", f"file:{tmp_path / 'nothing.csv'}", "--json")
+    assert code == 1
+    assert [line["notice"]["reason"] for line in lines if "notice" in line] == ["file_missing"]
+    assert "summary" in lines[-1]
+    assert errors == f"attune: there is no file {tmp_path / 'nothing.csv'}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["live"],
+        ["live", "lsl:EmotiBit"],
+        ["live", "demo", "--pace", "40"],
+        ["live", "demo", "--record"],
+        ["replay"],
+        ["replay", "x.csv", "--speed", "fast"],
+        ["replay", "x.csv", "--speed", "0"],
+        ["replay", "x.csv", "--speed", "nan"],
+        ["devices", "--seconds", "0"],
+        ["dance"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_has_exit_code_2(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATTUNE_HOME", str(tmp_path))
+    result = CliRunner().invoke(commands, arguments)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_a_source_that_is_none_is_answered_with_what_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATTUNE_HOME", str(tmp_path))
+    assert said("live", "lsl:EmotiBit") == (
+        2,
+        "attune: 'lsl:EmotiBit' is not a source; there are ble:ADDRESS, ble:any, demo, demo:SEED and file:PATH, "
+        "each with @PERSON behind it if it is not the client's",
+    )
+
+
+def test_without_bluetooth_devices_say_so_in_a_sentence() -> None:
+    code, told = said("devices", "--seconds", "1", "--json")
+    assert code == 1
+    assert "Bluetooth" in told
+
+
+def test_the_doctor_names_a_fix_for_each_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATTUNE_HOME", str(tmp_path / "new"))
+    code, lines, _ = run("doctor", "--json")
+    assert code == 0
+    checks = {check["name"]: check for check in lines[0]["checks"]}
+    assert {"python", "PySide6-Essentials", "liblsl", "bluetooth", "display", "data folder", "disk"} <= set(checks)
+    assert not checks["bluetooth"]["is_fine"]
+    assert all(bool(check["fix"]) != check["is_fine"] for check in checks.values())
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_doctors_table_shows_what_is_to_do() -> None:
+    result = CliRunner().invoke(commands, ["doctor"], env=NO_BLUETOOTH)
+    assert result.exit_code == 0
+    assert "systemctl start bluetooth" in " ".join(result.stdout.split())
+
+
+def test_without_a_display_the_window_names_the_way_that_works(tmp_path: Path) -> None:
+    done = attune(ATTUNE_HOME=str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr == "attune: there is no display here; attune live shows a session in the terminal.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_display_that_does_not_answer_is_told_before_qt_gives_up(tmp_path: Path) -> None:
+    done = attune("--demo", ATTUNE_HOME=str(tmp_path), DISPLAY=":7777")
+    assert done.returncode == 1
+    (sentence,) = done.stderr.splitlines()
+    assert "display :7777 does not answer" in sentence or "apt install" in sentence
+
+
+def test_a_reader_that_leaves_early_causes_no_traceback(recording: Path) -> None:
+    recording.write_text("800\n" * 20_000, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "app", "replay", str(recording), "--json"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        errors = running.stderr.read()
+    assert errors == b""
+    assert running.returncode == 1
+
+
+def test_help_is_quick_to_come_by() -> None:
+    code = "import sys, app.cli.commands; print(sorted({name.split('.')[0] for name in sys.modules}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert not {"'numpy'", "'bleak'", "'pylsl'", "'PySide6'", "'scipy'"} & set(done.stdout.strip("[]\n").split(", "))

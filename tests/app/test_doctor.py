@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from app.display import display_fault
+from app.doctor import Check, examine
+from dsp.codes import Reason, SourceState
+from dsp.stream import Sighting, Status
+from ui.words import advice_on
+
+Search = Callable[[Callable[[], float]], AsyncIterator[Sighting | Status]]
+
+
+def searching(*messages: Sighting | Status) -> Search:
+    async def search(_clock: Callable[[], float]) -> AsyncIterator[Sighting | Status]:
+        for message in messages:
+            yield message
+        await asyncio.Event().wait()
+
+    return search
+
+
+def named(checks: Sequence[Check], name: str) -> Check:
+    return next(check for check in checks if check.name == name)
+
+
+def test_bluetooth_works_when_a_search_can_start(tmp_path: Path) -> None:
+    search = searching(Status(0.0, "scan", SourceState.SCANNING))
+    assert named(examine(tmp_path, lambda: 0.0, search), "bluetooth").is_fine
+
+
+def test_a_radio_that_is_off_is_told_with_its_fix(tmp_path: Path) -> None:
+    search = searching(Status(0.0, "scan", SourceState.FAILED, reason=Reason.RADIO_OFF))
+    check = named(examine(tmp_path, lambda: 0.0, search), "bluetooth")
+    advice = advice_on(Reason.RADIO_OFF)
+    assert (check.is_fine, check.found, check.fix) == (False, advice.sentence, advice.step)
+
+
+def test_a_data_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    search = searching(Status(0.0, "scan", SourceState.SCANNING))
+    check = named(examine(tmp_path / "file", lambda: 0.0, search), "data folder")
+    assert not check.is_fine
+    assert "ATTUNE_HOME" in check.fix
+
+
+def test_every_check_has_a_fix_exactly_where_something_is_wrong(tmp_path: Path) -> None:
+    checks = examine(tmp_path, lambda: 0.0, searching(Status(0.0, "scan", SourceState.SCANNING)))
+    assert all(bool(check.fix) != check.is_fine for check in checks)
+    assert len({check.name for check in checks}) == len(checks)
+
+
+@pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc:port=5900"])
+def test_a_platform_that_needs_no_display_opens_a_window(platform: str) -> None:
+    assert display_fault({"QT_QPA_PLATFORM": platform}) == ""
+
+
+def test_a_wayland_socket_is_a_display_and_a_name_alone_is_none(tmp_path: Path) -> None:
+    environ = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)}
+    missing = display_fault(environ)
+    (tmp_path / "wayland-0").touch()
+    assert (bool(missing), display_fault(environ)) == (True, "")

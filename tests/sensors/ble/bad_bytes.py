@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+"""Packets that no device should send, made from ones that it does."""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+
+from dsp.codes import Reason
+from sensors.source import SensorError
+
+
+def mangled(seed: int, frames: Sequence[bytes], count: int = 100) -> Iterator[bytes]:
+    """Give packets: cut, lengthened, with bytes changed, or made up altogether."""
+    chance = random.Random(seed)  # noqa: S311  # not for secrets
+    for _ in range(count):
+        data = bytearray(chance.choice(frames))
+        for _ in range(chance.randrange(4)):
+            if data:
+                data[chance.randrange(len(data))] = chance.choice((0, 1, 0x7F, 0x80, 0xFF, chance.randrange(256)))
+        match chance.randrange(5):
+            case 0:
+                del data[chance.randrange(len(data) + 1) :]
+            case 1:
+                data += chance.randbytes(chance.randrange(12))
+            case 2:
+                data = bytearray(chance.randbytes(chance.randrange(40)))
+        yield bytes(data)
+
+
+def assert_values_or_bad_packet(decode: Callable[[bytes], object], data: bytes) -> None:
+    error = _error_of(decode, data)
+    assert error is None or (error.reason is Reason.BAD_PACKET and error.detail)
+
+
+def _error_of(decode: Callable[[bytes], object], data: bytes) -> SensorError | None:
+    try:
+        decode(data)
+    except SensorError as error:
+        return error
+    return None

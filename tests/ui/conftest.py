@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""A real window over a backstage whose clock the test moves."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.direct_backstage import DirectBackstage
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+
+
+class Stage:
+    """A window, its backstage, and what was saved."""
+
+    def __init__(self, qtbot: QtBot, preferences: Preferences, chosen_file: str = "") -> None:
+        self.backstage = DirectBackstage()
+        self.saved: list[Preferences] = []
+        self.window = MainWindow(
+            self.backstage, preferences, self.saved.append, choose_file=lambda _window: chosen_file
+        )
+        self.window._mailbox.stop()  # the test's own hand turns it
+        qtbot.addWidget(self.window)
+        with qtbot.waitActive(self.window):
+            self.window.show()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+        QCoreApplication.processEvents()  # a palette spreads and a layout settles by events
+
+    def live(self, seconds: float, step_s: float = 0.5) -> None:
+        """Let time pass, and the screens take in what came."""
+        for _ in range(round(seconds / step_s)):
+            self.backstage.advance(step_s)
+            self.turn()
+
+    def turn(self) -> None:
+        self.window._mailbox.turn()
+        QCoreApplication.processEvents()
+
+    def shown(self) -> str:
+        return self.window._shown
+
+
+Staging = Callable[..., Stage]
+
+
+@pytest.fixture
+def staging(qtbot: QtBot) -> Staging:
+    """Make a window with given preferences (dark, with the page about wearing already seen, by default)."""
+
+    def make(chosen_file: str = "", **changes: object) -> Stage:
+        given: dict[str, object] = {"theme": "dark", "connect_hint_seen": True, **changes}
+        return Stage(qtbot, Preferences(**given), chosen_file)  # type: ignore[arg-type]  # a test knows the fields
+
+    return make
+
+
+@pytest.fixture
+def stage(staging: Staging) -> Stage:
+    return staging()
+
+
+def texts_of(widget: QWidget) -> list[str]:
+    """Every text that a person can see in a widget now."""
+    found = []
+    for child in (widget, *widget.findChildren(QWidget)):
+        text = getattr(child, "text", None)
+        if callable(text) and child.isVisible():
+            found.append(str(text()))
+    return found

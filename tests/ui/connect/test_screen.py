@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""Looking for sensors: the page about wearing, the hint, the radio's troubles, and rows that keep their place."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from dsp.codes import Reason, SourceState
+from dsp.stream import Sighting, Status
+from tests.ui.conftest import Stage, Staging, texts_of
+from ui.words import advice_on
+
+RADIO = [Reason.NO_RADIO, Reason.RADIO_OFF, Reason.RADIO_DENIED, Reason.NO_BLUETOOTH_SERVICE, Reason.BLUETOOTH_FAULT]
+
+
+def test_the_page_about_wearing_comes_first_and_is_remembered(staging: Staging) -> None:
+    stage = staging(connect_hint_seen=False)
+    stage.press(Qt.Key.Key_2)
+    assert "Wet the two patches" in texts_of(stage.window)
+    assert stage.backstage.is_looking
+    stage.window._connect._wearing._skip.click()
+    assert "Sensors near you" in texts_of(stage.window)
+    assert stage.saved[-1].connect_hint_seen
+    stage.press(Qt.Key.Key_Backspace)
+    stage.press(Qt.Key.Key_2)
+    assert "Sensors near you" in texts_of(stage.window)
+
+
+def test_the_page_about_wearing_can_be_seen_again(stage: Stage) -> None:
+    stage.press(Qt.Key.Key_2)
+    stage.window._connect._how.click()
+    assert "Snug, not tight" in texts_of(stage.window)
+
+
+def test_while_nothing_is_near_the_usual_helps_are_named(stage: Stage) -> None:
+    stage.press(Qt.Key.Key_2)
+    stage.live(3.0)
+    texts = texts_of(stage.window)
+    assert {"Nothing yet", "Damp skin? Another phone or watch holding it? It wakes on the skin."} <= set(texts)
+    assert "looking, 0:03" in texts
+
+
+@pytest.mark.parametrize("reason", RADIO)
+def test_what_keeps_the_radio_from_working_is_a_card_with_one_fix(stage: Stage, reason: Reason) -> None:
+    stage.press(Qt.Key.Key_2)
+    stage.backstage.say(Status(stage.backstage.t, "scan", SourceState.FAILED, reason=reason))
+    stage.live(2.0)
+    advice = advice_on(reason)
+    assert {advice.sentence, advice.step, "waiting for Bluetooth, 0:02"} <= set(texts_of(stage.window))
+    stage.backstage.say(Status(stage.backstage.t, "scan", SourceState.SCANNING))
+    stage.live(1.0)
+    texts = texts_of(stage.window)
+    assert advice.sentence not in texts
+    assert "Nothing yet" in texts
+
+
+def test_rows_are_renewed_in_place_and_keep_their_order(stage: Stage) -> None:
+    stage.press(Qt.Key.Key_2)
+    connect = stage.window._connect
+    stage.backstage.say(Sighting("a1", "First", (), -90), Sighting("b2", "Second", (), -50))
+    stage.turn()
+    rows = dict(connect._rows)
+    places = {address: row.y() for address, row in rows.items()}
+    stage.backstage.say(Sighting("b2", "Second", (), -40), Sighting("a1", "First", (), -45))
+    stage.turn()
+    assert connect._rows == rows
+    assert {address: row.y() for address, row in rows.items()} == places
+    assert rows["a1"].y() < rows["b2"].y()
+    assert rows["a1"]._radio.text() == "close"
+
+
+def test_looking_again_starts_the_search_anew_and_keeps_the_rows(stage: Stage) -> None:
+    stage.press(Qt.Key.Key_2)
+    stage.backstage.say(Sighting("a1", "First", (), -90))
+    stage.live(5.0)
+    stage.window._connect._again.click()
+    stage.turn()
+    assert stage.backstage.searches == 2
+    assert {"First", "looking, 0:00"} <= set(texts_of(stage.window))
+
+
+def test_the_pacer_alone_is_a_way_too(stage: Stage) -> None:
+    stage.press(Qt.Key.Key_2)
+    stage.window._connect._aside._pacer.click()
+    assert stage.shown() == "breathe"
+    assert not stage.backstage.is_looking
+
+
+def test_a_narrow_window_puts_the_right_column_below_the_list(stage: Stage) -> None:
+    stage.press(Qt.Key.Key_2)
+    connect = stage.window._connect
+    for width, is_below in ((1440, False), (1120, True)):
+        stage.window.resize(width, 900)
+        stage.turn()
+        assert (connect._aside.y() > connect._empty.y()) is is_below

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+"""The screens' one seam, on a clock that a test moves: the real pipeline and the made-up person, in step.
+
+Law: nothing happens between two calls of `advance`; what happens is a function of the calls alone.
+"""
+
+from collections.abc import AsyncGenerator, Sequence
+
+from dsp.pipeline import Pipeline
+from dsp.stream import Chunk, Command, Item, Tick
+from sensors.made_up.faults import Faults
+from sensors.synthetic import SyntheticPerson
+from ui.backstage import Message
+
+NOTHING_WRONG = Faults()
+
+
+class DirectBackstage:
+    """A backstage without threads.
+
+    Parameters
+    ----------
+    start_s : float
+        What the clock says at first.
+    faults : Faults
+        What goes wrong with the made-up person.
+    """
+
+    def __init__(self, start_s: float = 1000.0, faults: Faults = NOTHING_WRONG) -> None:
+        self.t = start_s
+        self.faults = faults
+        self.begun: list[tuple[str, ...]] = []
+        self.finished = 0
+        self.is_looking = False
+        self.searches = 0
+        self.sent: list[Command] = []
+        self.is_blocked = False  # the worker does nothing, as when it hangs
+        self._messages: list[Message] = []
+        self._pipeline: Pipeline | None = None
+        self._person: _Steps | None = None
+        self._next_tick_s = start_s
+
+    # the seam
+
+    def clock(self) -> float:
+        return self.t
+
+    def drain(self) -> Sequence[Message]:
+        messages, self._messages = self._messages, []
+        return messages
+
+    def look_for_sensors(self, *, on: bool) -> None:
+        self.searches += on
+        self.is_looking = on
+
+    def begin(self, sources: Sequence[str]) -> None:
+        self.begun.append(tuple(sources))
+        self._pipeline = Pipeline()
+        self._next_tick_s = self.t
+        is_made_up = bool(sources) and sources[0].startswith("demo")
+        self._person = _Steps(SyntheticPerson(1, start_s=self.t, faults=self.faults)) if is_made_up else None
+
+    def finish(self) -> None:
+        self.finished += 1
+        self._pipeline = self._person = None
+
+    def send(self, command: Command) -> None:
+        self.sent.append(command)
+        if self._pipeline is not None and not self.is_blocked:
+            self._put(command)
+
+    # what a test does
+
+    def say(self, *messages: Message) -> None:
+        """Let these arrive."""
+        self._messages += messages
+
+    def feed(self, *items: Item) -> None:
+        """Put items through the pipeline of the running session."""
+        for item in items:
+            self._put(item)
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass, with all that happens in it."""
+        end_s = self.t + seconds
+        while self._pipeline is not None and not self.is_blocked and self._next_tick_s <= end_s:
+            self.t = self._next_tick_s
+            for item in self._person.until(self.t) if self._person is not None else ():
+                self._put(item)
+            self._put(Tick(self.t))
+            self._next_tick_s += 1.0
+        self.t = end_s
+
+    def _put(self, item: Item) -> None:
+        assert self._pipeline is not None
+        frame = self._pipeline.update(item)
+        self._messages.append(frame)
+        for cue in frame.cues:
+            if self._person is not None:
+                self._person.source.see(cue)
+
+
+class _Steps:
+    """Takes items of a source up to a time, without a loop: it never waits for anything."""
+
+    def __init__(self, source: SyntheticPerson) -> None:
+        self.source = source
+        self._items = source.items()
+        self._next = _run(self._items)
+
+    def until(self, t: float) -> list[Item]:
+        due = []
+        while _time_of(self._next) <= t:
+            due.append(self._next)
+            self._next = _run(self._items)
+        return due
+
+
+def _run(items: AsyncGenerator[Item, None]) -> Item:
+    """Drive one step of an async generator that only ever gives the loop its turn."""
+    step = items.__anext__().__await__()
+    while True:
+        try:
+            next(step)
+        except StopIteration as done:
+            item: Item = done.value
+            return item
+
+
+def _time_of(item: Item) -> float:
+    return item.arrival if isinstance(item, Chunk) else item.t

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+"""How a person's preferences change while the screens show: one step at a time, each handed on to be saved."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ui.preferences import Preferences
+
+THEMES = ("system", "dark", "light")
+TEXT_SCALES = (1.0, 1.25, 1.5)
+MIN_RATE, MAX_RATE = 4.0, 12.0  # breaths a minute when set by hand, signals.md section 4
+
+
+def with_next_theme(preferences: Preferences) -> Preferences:
+    """Give the same with the next theme, round and round."""
+    themes = dict(zip(THEMES, (*THEMES[1:], THEMES[0]), strict=True))
+    return replace(preferences, theme=themes.get(preferences.theme, THEMES[0]))
+
+
+def with_next_text_size(preferences: Preferences) -> Preferences:
+    """Give the same with the next larger text, after the largest the smallest."""
+    larger = [scale for scale in TEXT_SCALES if scale > preferences.text_scale]
+    return replace(preferences, text_scale=larger[0] if larger else TEXT_SCALES[0])
+
+
+def with_other_motion(preferences: Preferences) -> Preferences:
+    """Give the same with a moving shape, or with rings and words."""
+    return replace(preferences, reduced_motion=not preferences.reduced_motion)
+
+
+class PreferenceKeeper:
+    """Holds the preferences of now and hands every change on to be saved.
+
+    Parameters
+    ----------
+    preferences : Preferences
+        As they were at the last start.
+    save : callable
+        Remembers them; called once for each change.
+    """
+
+    def __init__(self, preferences: Preferences, save: Callable[[Preferences], None]) -> None:
+        self._now = preferences
+        self._save = save
+
+    @property
+    def now(self) -> Preferences:
+        """The preferences as they are."""
+        return self._now
+
+    def keep(self, preferences: Preferences) -> None:
+        """Take these preferences; saved only when something changed."""
+        if preferences != self._now:
+            self._now = preferences
+            self._save(preferences)
+
+    def keep_rate(self, breaths_per_min: float) -> None:
+        """Remember a pace, taken into the range that may be set by hand."""
+        self.keep(replace(self._now, breaths_per_min=min(max(breaths_per_min, MIN_RATE), MAX_RATE)))
+
+    def keep_ratio(self, inhale: float, exhale: float) -> None:
+        """Remember the proportions of a breath."""
+        self.keep(replace(self._now, inhale=inhale, exhale=exhale))

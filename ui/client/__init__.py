@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What a person sees of their own session."""

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""The pacer's own card: its pace, its proportions, and on or off."""
+
+from gettext import gettext as _
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from ui.pacing import RATIOS, Pacing
+from ui.theme import Look
+from ui.tokens import Type
+from ui.widgets.button import Button, Size
+from ui.widgets.card import Card
+from ui.widgets.label import safe_label
+from ui.widgets.segmented import Segmented
+from ui.words import ratio_words
+
+
+class PacerControls(Card):
+    """What a person may change about the breathing.
+
+    Parameters
+    ----------
+    look : Look
+        The look it follows.
+    pacing : Pacing
+        What it steers.
+    """
+
+    def __init__(self, look: Look, pacing: Pacing) -> None:
+        super().__init__(look, _("Breathing pace"))
+        self._pacing = pacing
+        self._title = safe_label(look, _("Breathing pace"), kind=Type.TITLE)
+        self._slower = Button(look, "", size=Size.NORMAL, icon="minus")
+        self._rate = safe_label(look, kind=Type.VALUE)
+        self._unit = safe_label(look, _("a minute"), tone="text2")
+        self._quicker = Button(look, "", size=Size.NORMAL, icon="plus")
+        self._ratio = Segmented(look, _("In to out"), [ratio_words(*ratio) for ratio in RATIOS])
+        self._ratio_name = safe_label(look, _("in : out"), kind=Type.AXIS, tone="text2")
+        self._power = Button(look, _("Off"), size=Size.NORMAL, key="P", others=(_("On"),))
+        self._name_parts()
+        self._assemble()
+        self._slower.clicked.connect(pacing.slower)
+        self._quicker.clicked.connect(pacing.quicker)
+        self._ratio.chosen.connect(self._choose_ratio)
+        self._power.clicked.connect(pacing.toggle)
+        pacing.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the pace that holds."""
+        self._rate.say(f"{self._pacing.breaths_per_min:.1f}")
+        ratio = self._pacing.ratio
+        self._ratio.choose(RATIOS.index(ratio) if ratio in RATIOS else None)
+        self._power.setChecked(self._pacing.is_on)
+        self._power.say(_("On") if self._pacing.is_on else _("Off"))
+
+    def fold(self, *, is_tight: bool) -> None:
+        """Keep the pace and the switch, where there is little room."""
+        for widget in (self._title, self._ratio_name, self._ratio):
+            widget.setVisible(not is_tight)
+
+    def _name_parts(self) -> None:
+        self._slower.setAccessibleName(_("Slower"))
+        self._slower.setAccessibleDescription(_("half a breath a minute less, key Down"))
+        self._quicker.setAccessibleName(_("Quicker"))
+        self._quicker.setAccessibleDescription(_("half a breath a minute more, key Up"))
+        self._power.setCheckable(True)
+        self._power.setAccessibleDescription(_("breathing pacer on or off, key P"))
+
+    def _assemble(self) -> None:
+        rate = QHBoxLayout()
+        rate.setSpacing(8)
+        rate.addWidget(self._slower)
+        rate.addStretch(1)
+        rate.addWidget(self._rate, alignment=Qt.AlignmentFlag.AlignBaseline)
+        rate.addWidget(self._unit, alignment=Qt.AlignmentFlag.AlignBaseline)
+        rate.addStretch(1)
+        rate.addWidget(self._quicker)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 20)
+        layout.setSpacing(16)
+        layout.addWidget(self._title)
+        layout.addLayout(rate)
+        layout.addWidget(self._ratio_name)
+        layout.addSpacing(-8)
+        layout.addWidget(self._ratio)
+        layout.addWidget(self._power)
+
+    def _choose_ratio(self, index: int) -> None:
+        self._pacing.choose_ratio(*RATIOS[index])

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MIT
+"""The sentences of the session screen, made of what is known at an instant."""
+
+from gettext import gettext as _
+
+import numpy as np
+
+from dsp.codes import Reason, SourceState
+from dsp.stream import Measure, Status
+from ui.heart import HeartShown, Signal
+from ui.tachogram import Beats, Points
+from ui.words import advice_about, strap_unreadable
+
+
+def rmssd_words(measure: Measure) -> str:
+    """Tell the RMSSD with its window, or why there is none."""
+    if measure.value is not None:
+        return _("RMSSD {value} ms, last 60 s").format(value=round(measure.value))
+    why = {
+        Reason.TOO_FEW_BEATS: _("after 20 beats that count"),
+        Reason.TOO_MANY_FLAGGED: _("too many beats set aside"),
+        Reason.NO_RR: _("this sensor sends a rate only"),
+        Reason.STALE: _("no fresh heartbeats"),
+    }.get(measure.why or Reason.NOT_COMPUTED, _("not there yet"))
+    return _("RMSSD: {why}").format(why=why)
+
+
+def line_words(heart: HeartShown, status: Status | None, *, is_breathing: bool) -> str:
+    """Give the one line under the breathing word."""
+    if status is not None and status.state is SourceState.STOPPED:
+        return _("That was the whole recording.") if is_recording(status.source) else _("The strap is resting.")
+    if status is not None and status.state is SourceState.FAILED:
+        advice = advice_about(status)
+        return f"{advice.sentence} {advice.step}"
+    if heart.age_s is None:
+        return _("Listening for the first heartbeats.")
+    if heart.signal is Signal.RESTING:
+        return strap_unreadable(breathing=is_breathing)
+    return _("soft and small, no need to fill up") if is_breathing else _("begin the breathing whenever you like")
+
+
+def is_recording(source: str) -> bool:
+    """Whether a source's address is that of a file."""
+    return source.startswith("file:")
+
+
+def tachogram_summary(beats: Beats) -> str:
+    """Sum up the tachogram for somebody who does not see it."""
+    values = beats.counted.y
+    if not len(values):
+        return _("no beats that count in the last minute")
+    return _("last minute: {n} beats count, {low} to {high} ms apart, {aside} set aside").format(
+        n=len(values), low=round(values.min()), high=round(values.max()), aside=len(beats.set_aside.y)
+    )
+
+
+def rate_summary(points: Points) -> str:
+    """Sum up the heart rate for somebody who does not see the trend."""
+    values = points.y[np.isfinite(points.y)]
+    if not len(values):
+        return _("no heart rates in the last minute")
+    return _("last minute: {low} to {high} beats a minute, now {now}").format(
+        low=round(values.min()), high=round(values.max()), now=round(values[-1])
+    )

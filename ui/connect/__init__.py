@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Finding a sensor and putting it on."""

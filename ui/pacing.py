@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: MIT
+"""The person's hand on the breathing: every key and button becomes a command, and the shape answers at once.
+
+Law: nothing here computes a breath. The pace is asked for; the plan that comes back with a cue is what is shown.
+"""
+
+from collections.abc import Callable
+from math import ceil, floor
+
+from PySide6.QtCore import QObject, Signal
+
+from dsp.codes import Action, CueKind
+from dsp.stream import CLIENT, Command, Cue, Value
+from ui.backstage import Backstage
+from ui.breath import Breath, BreathReader
+from ui.choices import PreferenceKeeper
+
+_STEP = 0.5  # breaths a minute, signals.md section 4
+
+RATIOS = ((4.0, 6.0), (1.0, 1.0), (1.0, 2.0))
+"""Inhale to exhale, without holds."""
+
+
+class Pacing(QObject):
+    """What every screen with a breathing shape shares.
+
+    Parameters
+    ----------
+    backstage : Backstage
+        Takes the commands and has the clock.
+    keeper : PreferenceKeeper
+        Remembers the person's pace.
+    parent : QObject
+        Its owner.
+    """
+
+    changed = Signal()
+
+    def __init__(self, backstage: Backstage, keeper: PreferenceKeeper, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._backstage = backstage
+        self._keeper = keeper
+        self._reader = BreathReader()
+        self._is_on = False
+        self._sent_t = float("-inf")
+
+    @property
+    def clock(self) -> Callable[[], float]:
+        """The session clock."""
+        return self._backstage.clock
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the breathing was started and not stopped; a pause leaves it on."""
+        return self._is_on
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the breathing is on and rests."""
+        return self._is_on and self._reader.is_paused
+
+    @property
+    def breaths_per_min(self) -> float:
+        """The pace that was asked for."""
+        return self._keeper.now.breaths_per_min
+
+    @property
+    def ratio(self) -> tuple[float, float]:
+        """Inhale and exhale, as weights."""
+        return self._keeper.now.inhale, self._keeper.now.exhale
+
+    def breath(self) -> Breath:
+        """Give the breath of this instant."""
+        return self._reader.at(self._backstage.clock())
+
+    def take(self, cue: Cue) -> None:
+        """Follow a cue that was meant for the client; one from before the newest decision is old."""
+        if cue.person != CLIENT or cue.t < self._sent_t:
+            return
+        before = (self._is_on, self._reader.is_paused, self.breaths_per_min)
+        self._reader.take(cue)
+        self._is_on = cue.kind is not CueKind.SILENCE
+        if cue.plan is not None:
+            self._keeper.keep_rate(round(60.0 / cue.plan.segments[-1].period_s, 2))  # what the plan leads to
+        if before != (self._is_on, self._reader.is_paused, self.breaths_per_min):
+            self.changed.emit()
+
+    def forget(self) -> None:
+        """Begin anew with the next session: what still comes of the one before is old."""
+        self._reader = BreathReader()
+        self._is_on = False
+        self._sent_t = self._backstage.clock()
+        self.changed.emit()
+
+    def start(self) -> None:
+        """Ask for the breathing at the person's pace."""
+        self._reader.release()
+        self._is_on = True
+        self._ask()
+
+    def stop(self) -> None:
+        """Stop every cue; the shape stands still at once."""
+        self._reader.freeze(self._backstage.clock())
+        self._is_on = False
+        self._send(Action.STOP_CUES)
+
+    def settle(self) -> None:
+        """Come back from standing still to rest."""
+        self._reader.thaw()
+
+    def toggle(self) -> None:
+        """Switch the breathing on or off; off lets the shape sink to rest."""
+        if not self._is_on:
+            self.start()
+            return
+        self._reader.hold()
+        self._is_on = False
+        self._send(Action.STOP_CUES)
+
+    def pause_or_go_on(self) -> None:
+        """Rest, or go on where the breath begins."""
+        if not self._is_on:
+            self.start()
+        elif self.is_paused:
+            self._reader.release()
+            self._send(Action.RESUME)
+        else:
+            self._reader.hold()
+            self._send(Action.PAUSE)
+
+    def too_slow(self) -> None:
+        """Quicken, when the person finds it too slow; by how much comes back with the plan."""
+        if self._is_on:
+            self._send(Action.TOO_SLOW)
+
+    def quicker(self) -> None:
+        """Ask for the next half breath a minute more."""
+        self._step_to((floor(self.breaths_per_min / _STEP) + 1) * _STEP)
+
+    def slower(self) -> None:
+        """Ask for the next half breath a minute less."""
+        self._step_to((ceil(self.breaths_per_min / _STEP) - 1) * _STEP)
+
+    def choose_ratio(self, inhale: float, exhale: float) -> None:
+        """Ask for other proportions of the breath."""
+        self._keeper.keep_ratio(inhale, exhale)
+        self._ask_if_on()
+
+    def _step_to(self, rate: float) -> None:
+        self._keeper.keep_rate(rate)
+        self._ask_if_on()
+
+    def _ask_if_on(self) -> None:
+        if self._is_on:
+            self._ask()
+        else:
+            self.changed.emit()
+
+    def _ask(self) -> None:
+        rate = self.breaths_per_min
+        inhale, exhale = self.ratio
+        self._send(Action.PACE, breaths_per_min=rate, inhale=inhale, exhale=exhale, hold_full=0.0, hold_empty=0.0)
+
+    def _send(self, action: Action, **values: Value) -> None:
+        """Put the decision into the session's stream, with the time it was made."""
+        self._sent_t = self._backstage.clock()
+        self._backstage.send(Command(self._sent_t, action, CLIENT, values=tuple(values.items())))
+        self.changed.emit()

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The first window: three ways in."""

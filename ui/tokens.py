@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""Every colour and every size of type, as data: the one place where a screen's look is decided.
+
+Fills that look translucent are mixed beforehand, so pens and brushes stay opaque. Text reaches 4.5:1 and graphics that
+carry meaning 3:1 on `bg` and `surface` (WCAG 2.2 AA; held by a test). No red, no green.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one theme, as #RRGGBB."""
+
+    bg: str  # page
+    surface: str  # cards, top bar, ground of the plots
+    raised: str  # rounds behind icons, empty tracks
+    sel: str  # chosen row or segment
+    line: str  # hairlines, grid: decoration only
+    edge: str  # borders of controls, hatch lines
+    text: str  # words and values
+    text2: str  # second words
+    text3: str  # axis labels, times; on bg and surface only
+    signal: str  # curves, the primary button
+    dim: str  # curves that are not chosen
+    disc: str  # the breathing disc
+    ring: str  # its outer limit
+    on_primary: str  # words on the primary button
+
+
+DARK = Tokens(
+    bg="#10202B",
+    surface="#162A36",
+    raised="#1E3542",
+    sel="#1F3D4F",
+    line="#2A4351",
+    edge="#6D8696",
+    text="#E6EDF2",
+    text2="#B4C3CD",
+    text3="#93A8B5",
+    signal="#56B4E9",
+    dim="#448DB7",
+    disc="#2D5E7B",
+    ring="#367194",
+    on_primary="#0B1821",
+)
+
+LIGHT = Tokens(
+    bg="#F7F9FA",
+    surface="#FFFFFF",
+    raised="#EEF3F6",
+    sel="#EBF4F9",
+    line="#D6DFE5",
+    edge="#778995",
+    text="#1B2B34",
+    text2="#43555F",
+    text3="#5A6C77",
+    signal="#0072B2",
+    dim="#4799C8",
+    disc="#A3CBE2",
+    ring="#4095C5",
+    on_primary="#FFFFFF",
+)
+
+
+class Type(Enum):
+    """Size in px, line height in px and weight of each kind of text, before the person's own text size."""
+
+    AXIS = (12, 16, 400)
+    BODY = (14, 20, 400)
+    BUTTON = (14, 20, 500)
+    STRONG = (14, 20, 600)
+    LABEL = (16, 24, 400)
+    CLIENT_BUTTON = (16, 24, 500)
+    TITLE = (16, 24, 600)
+    CHOICE = (20, 28, 500)
+    VALUE = (20, 28, 600)
+    PAGE = (28, 36, 500)
+    BRAND = (28, 36, 600)
+    RATE = (44, 48, 500)
+
+    @property
+    def size_px(self) -> int:
+        """Height of the type."""
+        return self.value[0]
+
+    @property
+    def line_px(self) -> int:
+        """Height of one line."""
+        return self.value[1]
+
+    @property
+    def weight(self) -> int:
+        """Weight, 400 to 600."""
+        return self.value[2]

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""A page that scrolls when the window is too small for it, with a bar as quiet as the rest."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ui.theme import Look
+
+
+class Scroll(QScrollArea):
+    """Shows a widget of any height; its width follows.
+
+    Parameters
+    ----------
+    look : Look
+        The look it follows.
+    inside : QWidget
+        What is shown; its accessible name becomes that of the area.
+    """
+
+    def __init__(self, look: Look, inside: QWidget) -> None:
+        super().__init__()
+        self._look = look
+        self.setAccessibleName(inside.accessibleName())
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Bring the control that gets the focus into view."""
+        has_moved = super().focusNextPrevChild(forward)
+        focused = self.focusWidget()
+        if focused is not None:
+            self.ensureWidgetVisible(focused, 0, 16)
+        return has_moved
+
+    def _dress(self) -> None:
+        tokens = self._look.tokens
+        self.verticalScrollBar().setStyleSheet(
+            "QScrollBar:vertical { background: transparent; width: 14px; margin: 4px; border: none; }"
+            f"QScrollBar::handle:vertical {{ background: {tokens.edge}; border-radius: 3px; min-height: 32px; }}"
+            "QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page"
+            " { background: transparent; height: 0; }"
+        )

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""One choice out of few, side by side."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from ui.theme import Look
+from ui.widgets.button import Button, Size
+
+
+class Segmented(QWidget):
+    """Buttons of which exactly one is chosen.
+
+    Parameters
+    ----------
+    look : Look
+        The look it follows.
+    name : str
+        What is chosen.
+    words : sequence of str
+        The choices.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look, name: str, words: Sequence[str]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for index, word in enumerate(words):
+            button = Button(look, word, size=Size.NORMAL)
+            button.setCheckable(True)
+            button.setAccessibleDescription(name)
+            self._group.addButton(button, index)
+            layout.addWidget(button, 1)
+        self._group.idClicked.connect(self.chosen)
+
+    def choose(self, index: int | None) -> None:
+        """Mark a choice as the one that holds; None marks none."""
+        if index is None:
+            index = self._group.checkedId()
+            self._group.setExclusive(False)
+            for button in self._group.buttons():
+                button.setChecked(False)
+            self._group.setExclusive(True)
+            return
+        self._group.button(index).setChecked(True)
