@@ -32,7 +32,7 @@ bench: .venv/bench.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
 
 screenshots: .venv/run.ready
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.make_screenshots docs/screenshots
+	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_screenshots.py docs/screenshots
 
 .venv/run.ready: requirements.txt pyproject.toml
 	$(call set_up,run,requirements.txt)

@@ -77,6 +77,7 @@ class JsonLines:
     def _lines(self, frame: Frame) -> Iterator[Mapping[str, object]]:
         if self._beats:
             yield from ({"beat": beat_object(beat)} for beat in frame.beats)
+        yield from ({"scr": asdict(scr)} for scr in frame.scrs)
         yield from ({"gap": gap_object(gap)} for gap in frame.gaps)
         yield from ({"notice": notice_object(notice)} for notice in frame.notices)
         yield from ({"notice": status_object(status)} for status in frame.statuses)

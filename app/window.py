@@ -13,7 +13,7 @@ from app.errors import AppError, Fault
 from app.folders import data_folder
 from app.log import start_log
 from app.settings import SettingsFile
-from app.wiring import connect, search
+from app.wiring import Wiring
 from app.worker import Worker
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def run_window(*, is_demo: bool) -> int:
     folder = data_folder()
     start_log(folder)
     settings = SettingsFile(folder)
-    worker = Worker(Outside(choose_session_clock(), choose_sleepless_clock(), connect, search))
+    worker = Worker(_outside())
     window = MainWindow(worker, settings.load(), settings.save)
     window.show()
     worker.start()
@@ -56,6 +56,11 @@ def run_window(*, is_demo: bool) -> int:
         return application.exec()
     finally:
         worker.close()
+
+
+def _outside() -> Outside:
+    wiring = Wiring()
+    return Outside(choose_session_clock(), choose_sleepless_clock(), wiring.connect, wiring.search)
 
 
 def _application() -> "QApplication":

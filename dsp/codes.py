@@ -79,6 +79,7 @@ class Reason(StrEnum):
     NO_RR = "no_rr"
     TOO_FEW_BEATS = "too_few_beats"
     TOO_MANY_FLAGGED = "too_many_flagged"
+    UNEVEN_BEATS = "uneven_beats"  # beats too uneven for variability measures: often the strap, not a finding
     STALE = "stale"
     NOT_COMPUTED = "not_computed"
     NO_BASELINE = "no_baseline"

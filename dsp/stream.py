@@ -160,6 +160,26 @@ class Beat:
 
 
 @dataclass(frozen=True, slots=True)
+class Scr:
+    """One skin conductance response.
+
+    Parameters
+    ----------
+    t, peak_t : float
+        Onset and peak, seconds on the session clock.
+    amplitude_microsiemens : float
+        From onset to peak.
+    person : str
+        Whose it is.
+    """
+
+    t: float
+    peak_t: float
+    amplitude_microsiemens: float
+    person: str = CLIENT
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A number that may be missing: its value, how far it can be trusted (0 to 1), and why it is missing."""
 
@@ -240,6 +260,7 @@ class Frame:
 
     item: Item
     beats: tuple[Beat, ...] = ()
+    scrs: tuple[Scr, ...] = ()
     features: tuple[Features, ...] = ()
     states: tuple[ArousalState, ...] = ()
     cues: tuple[Cue, ...] = ()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dsp.codes import SourceState
@@ -81,11 +81,9 @@ class MainWindow(QWidget):
         self._ring = FocusRing(self._look, self)
         self._keys = Keys(self)
         self._awaited = Awaited()
-        self._shown = "start"
         self._refreshed_t = float("-inf")
         self._assemble()
         self._wire()
-        self._bind_keys()
         self._show("start")
         self._mailbox = MailboxTimer(backstage.drain, self.deliver, self)
         self._mailbox.start()
@@ -114,14 +112,17 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         self._calm.setGeometry(self.rect())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hear the keys from the start, with or without a window manager."""
+        super().showEvent(event)
+        self.activateWindow()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the session with the window."""
         self._mailbox.stop()
         self._backstage.look_for_sensors(on=False)
         self._backstage.finish()
         super().closeEvent(event)
-
-    # what arrives
 
     def _take(self, frame: Frame) -> None:
         if self._awaited.is_old(frame):
@@ -153,8 +154,6 @@ class MainWindow(QWidget):
                 self._start.notice.refuse(status)
             elif self._shown == "connect":
                 self._backstage.look_for_sensors(on=True)
-
-    # what the person wants
 
     def _begin(self, sources: Sequence[str]) -> None:
         self._awaited.begin(sources[0] if sources else "", self._backstage.clock())
@@ -219,8 +218,6 @@ class MainWindow(QWidget):
         else:
             self.showFullScreen()
 
-    # how it is put together
-
     def _screens(self) -> dict[str, QWidget]:
         known: dict[str, QWidget] = {"start": self._start, "connect": self._connect, "breathe": self._breathe}
         return known if self._session is None else {**known, "session": self._session}
@@ -281,6 +278,7 @@ class MainWindow(QWidget):
         self._breathe.done.connect(self._go_back)
         self._calm.covered.connect(self._stack.hide)
         self._calm.left.connect(self._return)
+        self._bind_keys()
 
     def _bind_keys(self) -> None:
         paced = ("breathe", "session")

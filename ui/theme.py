@@ -105,11 +105,11 @@ class Look(QObject):
         return round(length * self._preferences.text_scale)
 
     def font(self, kind: Type) -> QFont:
-        """Give the font of a kind of text, with figures of equal width."""
+        """Give the font of a kind of text."""
         font = QFont("Inter")
         font.setPixelSize(self.px(kind.size_px))
         font.setWeight(QFont.Weight(kind.weight))
-        if hasattr(font, "setFeature"):  # Qt 6.7 or newer
+        if kind.is_tabular and hasattr(font, "setFeature"):  # Qt 6.7 or newer
             font.setFeature(QFont.Tag("tnum"), 1)
         return font
 

@@ -65,20 +65,23 @@ LIGHT = Tokens(
 
 
 class Type(Enum):
-    """Size in px, line height in px and weight of each kind of text, before the person's own text size."""
+    """Size in px, line height in px, weight and whether figures have equal widths, before the person's own text size.
 
-    AXIS = (12, 16, 400)
-    BODY = (14, 20, 400)
-    BUTTON = (14, 20, 500)
-    STRONG = (14, 20, 600)
-    LABEL = (16, 24, 400)
-    CLIENT_BUTTON = (16, 24, 500)
-    TITLE = (16, 24, 600)
-    CHOICE = (20, 28, 500)
-    VALUE = (20, 28, 600)
-    PAGE = (28, 36, 500)
-    BRAND = (28, 36, 600)
-    RATE = (44, 48, 500)
+    Equal widths keep a changing number in its place; in running text they would tear hyphens apart.
+    """
+
+    AXIS = (12, 16, 400, True)
+    BODY = (14, 20, 400, False)
+    FIGURES = (14, 20, 400, True)
+    BUTTON = (14, 20, 500, False)
+    STRONG = (14, 20, 600, False)
+    LABEL = (16, 24, 400, False)
+    CLIENT_BUTTON = (16, 24, 500, False)
+    TITLE = (16, 24, 600, False)
+    VALUE = (20, 28, 600, True)
+    PAGE = (28, 36, 500, False)
+    BRAND = (28, 36, 600, False)
+    RATE = (44, 48, 500, True)
 
     @property
     def size_px(self) -> int:
@@ -94,3 +97,8 @@ class Type(Enum):
     def weight(self) -> int:
         """Weight, 400 to 600."""
         return self.value[2]
+
+    @property
+    def is_tabular(self) -> bool:
+        """Whether all figures are equally wide."""
+        return self.value[3]

@@ -142,6 +142,8 @@ def _of_the_stream() -> dict[Reason, tuple[str, str]]:
         Reason.CLOCK_JUMP: (_("The sensor’s clock took a leap."), nothing_to_do),
         Reason.SUSPENDED: (_("This computer was asleep."), nothing_to_do),
         Reason.SCREEN_BEHIND: (_("The screen was behind for a moment."), _("Nothing to do: the session is whole")),
+        Reason.STREAM_REFUSED: (_("The sensor did not agree to this stream."), _("Free it from phone or watch")),
+        Reason.STREAM_UNKNOWN: (_("We do not know what this stream measures."), _("Choose what it measures")),
         Reason.STALE: (_("No fresh heartbeats just now."), _("Wet the two patches")),
     }
 

@@ -79,10 +79,10 @@ def devices(
     """List the straps in reach."""
     from app.cli.devices import devices as run
     from app.cli.plain import plainly
-    from app.wiring import search
+    from app.wiring import Wiring
 
     with plainly():
-        run(search, seconds=seconds, as_lines=json)
+        run(Wiring().search, seconds=seconds, as_lines=json)
 
 
 @commands.command(help=_("Say what works here, and for each fault its fix."))
@@ -93,10 +93,10 @@ def doctor(json: Annotated[bool, typer.Option("--json", help=_("One JSON object.
     from app.clock import choose_session_clock
     from app.doctor import examine
     from app.folders import data_folder
-    from app.wiring import search
+    from app.wiring import Wiring
 
     with plainly():
-        show_checks(examine(data_folder(), choose_session_clock(), search), as_lines=json)
+        show_checks(examine(data_folder(), choose_session_clock(), Wiring().search), as_lines=json)
 
 
 def _speed(text: str) -> float | None:

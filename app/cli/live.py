@@ -21,7 +21,7 @@ from app.merge import Feed, persons_of
 from app.session import Sink
 from app.sinks import Failures
 from app.tally import Tally
-from app.wiring import connect
+from app.wiring import Wiring
 from dsp.codes import Action
 from dsp.stream import Command
 from sensors.source import SensorError
@@ -53,7 +53,8 @@ def live(
     """
     start_log(data_folder())
     clock = choose_session_clock()
-    feeds = [connect(address, clock) for address in addresses]
+    wiring = Wiring()
+    feeds = [wiring.connect(address, clock) for address in addresses]
     tally, failures = Tally(), Failures()
     if as_lines:
         lines = JsonLines(write_line, beats=with_beats)

@@ -50,7 +50,9 @@ def _artifacts() -> list[Figure]:
         Figure("artifacts: reported on", ", ".join(r.name for r in reported), ""),
         Figure("experts, pairwise", " ".join(f"{f1:.3f}" for f1 in methods.agreement(reported)), ""),
         *(Figure(name, _tuned_and_reported(method, recordings), "") for name, method in _METHODS.items()),
-        Figure("the fall's limit chosen on the other days", f"{left_out:.3f} ({min(limits)}-{max(limits)})", ""),
+        Figure(
+            "the fall's limit chosen on the other days", f"{left_out:.3f} ({min(limits):.4g} to {max(limits):.4g})", ""
+        ),
         Figure("Attune, each recording", by_recording, ""),
         Figure("**Attune: F1**", _tuned_and_reported(methods.by_attune, recordings), "report >= 0.85", ours >= 0.85),
     ]
@@ -72,7 +74,7 @@ def _still_hand() -> list[Figure]:
 
 
 def _noisy() -> list[Figure]:
-    """At 20 dB to the SD of the signal, as demanded, and to the response's height, which is three times the noise."""
+    """At 20 dB to the signal's SD, as demanded, and to the responses' height, which is three times the noise."""
     return [
         figure
         for noise, name, is_demanded in ((0.1 * responses.rms_of_responses(), "", True), (0.1, " to the height", False))

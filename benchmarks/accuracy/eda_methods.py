@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Ways to find artifacts in wrist skin conductance, all causal and without delay, judged in epochs of 5 s.
 
-Truth is what at least two of three experts marked (`data/aww_eda`: one person, seven recordings, 8 Hz with acceleration).
+Truth is what at least two of three experts marked (`data/aww_eda`: one person, seven recordings, 8 Hz, acceleration).
 Every second recording by name is for tuning, the ones between are for reporting.
 """
 
@@ -63,7 +63,7 @@ def reported_on(recordings: list[Recording]) -> list[Recording]:
 
 
 def f1(found: Verdicts, marked: Verdicts) -> float:
-    return float(2.0 * np.sum(found & marked) / max(np.sum(found) + np.sum(marked), 1))
+    return 2.0 * float(np.sum(found & marked)) / max(float(np.sum(found) + np.sum(marked)), 1.0)
 
 
 def pooled_f1(method: Method, recordings: list[Recording]) -> float:
@@ -83,7 +83,7 @@ def by_attune(recording: Recording, rate_hz: float = _RATE_HZ) -> Verdicts:
     stage = SkinConductance(Site.WRIST)
     items = by_seconds(t[every - 1 :: every], recording.eda[every - 1 :: every], (t, recording.acc))
     is_found = [second.why in (*ARTIFACTS, Reason.MOVING) for item in items for second in stage.update(item)]
-    return np.array(is_found).reshape(-1, 5).any(axis=1)
+    return np.asarray(np.reshape(is_found, (-1, 5)).any(axis=1))
 
 
 def by_relative_slope(recording: Recording) -> Verdicts:
@@ -92,7 +92,7 @@ def by_relative_slope(recording: Recording) -> Verdicts:
 
 
 def by_relative_slope_and_motion(recording: Recording) -> Verdicts:
-    return by_relative_slope(recording) & by_motion(recording)
+    return np.logical_and(by_relative_slope(recording), by_motion(recording))
 
 
 def by_motion(recording: Recording) -> Verdicts:
@@ -101,11 +101,11 @@ def by_motion(recording: Recording) -> Verdicts:
 
 
 def by_kleckner(recording: Recording) -> Verdicts:
-    """Range 0.05 to 60, slope within 10 per s, and 5 s around either (Kleckner 2018; there offline, here the 5 s before)."""
+    """Range 0.05 to 60, slope within 10 per s; also the 5 s after either (Kleckner 2018, there before it as well)."""
     smooth = _lowpassed(recording.eda)
     slope = np.diff(smooth, prepend=smooth[0]) * _RATE_HZ
     found = _any((smooth < _LEAST) | (smooth > 60.0) | (np.abs(slope) > 10.0))
-    return found | np.concatenate([[False], found[:-1]])
+    return np.asarray(found | np.concatenate([[False], found[:-1]]))
 
 
 def by_kocielnik(recording: Recording) -> Verdicts:

@@ -7,8 +7,7 @@ import numpy as np
 
 from dsp.skin.artifacts import Site
 from dsp.skin.eda import SkinConductance
-from dsp.skin.scr import Scr
-from dsp.stream import FloatArray
+from dsp.stream import FloatArray, Scr
 from tests.dsp.skin.made import PEAK_S, responses_of, skin, times, told
 
 RATES_HZ = (4.0, 8.0, 32.0, 128.0)
@@ -80,7 +79,7 @@ def share_of_pairs_counted() -> float:
 
 def _onsets(seed: int) -> FloatArray:
     between_s = np.random.default_rng(seed).uniform(8.0, 12.0, _COUNT)
-    return _START_S + np.cumsum(between_s) - between_s[0]
+    return np.asarray(_START_S + np.cumsum(between_s) - between_s[0])
 
 
 def _add_record(

@@ -1,32 +1,31 @@
 # SPDX-License-Identifier: MIT
 """Which RR intervals count: a verdict on every beat, one beat behind.
 
-A beat is provisional when it arrives and is judged when the next one is there, by the interim rule: an interval
-counts when it lies within 30 % of the median of itself, the two before it and the one after it. An interval that does
-not count is kept and named; nothing is replaced.
+A beat is provisional when it arrives and is judged when the next one is there (`dsp/heart/verdicts.py`). Raw and
+corrected are both kept: `rr_ms` is the interval as it came, whatever the verdict, and `nn_ms` is the interval where it
+counts and None where it does not. Nothing is put in its place: an interpolated interval would be a made-up difference
+in every number of variability.
 
-Law: cutting the input otherwise never changes the beats; no input raises; times of beats rise strictly.
+Law: cutting the input otherwise never changes the beats; no input raises; times of beats rise strictly. A verdict that
+was given is never sent again.
 
 Notes
 -----
 - Intervals that cannot be a heartbeat's at all (not a number, below 100 ms, above 10 s) are no neighbours either.
-- The first interval after a gap may reach back into it. It does not count, is no neighbour, and nothing before the gap
-  is a neighbour of what comes after.
+- The first interval after a gap may reach back into it. It does not count, is no neighbour, and no interval before the
+  gap is a neighbour of what comes after; how much the person's intervals differ stays known.
+- What would count but lies outside 30 to 200 bpm is implausible.
 - A beat whose time does not lie after the one before it is dropped: a packet that came twice.
 """
 
 import math
-from collections import deque
-from dataclasses import replace
-from statistics import median
 
 from dsp.codes import Modality, Reason, Verdict
+from dsp.heart.verdicts import Judge
 from dsp.stream import CLIENT, Beat, Chunk, Gap, Item
 
 _NN_MS = (300.0, 2000.0)  # 200 to 30 bpm: what can count
 _HEARTBEAT_MS = (100.0, 10_000.0)  # beyond these it says nothing of the beats around it, not even that one was missed
-_SPREAD = 0.30  # interim rule: share of the median that an interval may differ by
-_PAIR_SPREAD = 0.15  # an early beat and its pause together take two medians, give or take this share
 _CLOCK_REASONS = (Reason.CLOCK_JUMP, Reason.SUSPENDED)  # these stop every source, whoever tells of them
 
 
@@ -46,9 +45,8 @@ class RrVerdicts:
         self._source: str | None = None
         self._last_t = -math.inf
         self._pending: Beat | None = None
-        self._before: deque[float] = deque(maxlen=2)
+        self._judge = Judge()
         self._after_gap = False
-        self._pause_due = False  # the beat before was the early one of an early-late pair
 
     def update(self, item: Item) -> tuple[Beat, ...]:
         """Give the beats that an item settles and begins, in order of time."""
@@ -73,35 +71,29 @@ class RrVerdicts:
     def _close(self, t: float) -> tuple[Beat, ...]:
         """Settle the pending beat without the next one; what comes now follows nothing."""
         settled = self._settle(max(self._last_t, t), None)
-        self._before.clear()
+        self._judge.restart()
         self._after_gap = True
-        self._pause_due = False
         return settled
 
     def _settle(self, confirmed_t: float, after_ms: float | None) -> tuple[Beat, ...]:
         beat, self._pending = self._pending, None
         if beat is None:
             return ()
-        verdict = self._judge(beat.rr_ms, after_ms)
+        verdict = self._verdict(beat.rr_ms, after_ms)
         nn_ms = beat.rr_ms if verdict is Verdict.NORMAL else None
-        return (replace(beat, verdict=verdict, nn_ms=nn_ms, confirmed_t=confirmed_t),)
+        return (Beat(beat.t, beat.rr_ms, verdict, beat.detected_t, self._person, nn_ms, confirmed_t),)
 
-    def _judge(self, rr_ms: float, after_ms: float | None) -> Verdict:
-        pause_due, self._pause_due = self._pause_due, False
+    def _verdict(self, rr_ms: float, after_ms: float | None) -> Verdict:
         if not _is_heartbeat(rr_ms):
+            self._judge.interrupt()
             return Verdict.IMPLAUSIBLE
         if self._after_gap:
             self._after_gap = False
             return Verdict.AFTER_GAP
-        after = [after_ms] if after_ms is not None and _is_heartbeat(after_ms) else []
-        median_ms = median([*self._before, rr_ms, *after])
-        self._before.append(rr_ms)
-        if abs(rr_ms - median_ms) <= _SPREAD * median_ms:
-            return Verdict.NORMAL if _NN_MS[0] <= rr_ms <= _NN_MS[1] else Verdict.IMPLAUSIBLE
-        if rr_ms > median_ms:
-            return Verdict.ECTOPIC if pause_due else Verdict.MISSED
-        self._pause_due = any(abs(rr_ms + ms - 2 * median_ms) <= _PAIR_SPREAD * 2 * median_ms for ms in after)
-        return Verdict.ECTOPIC if self._pause_due else Verdict.EXTRA
+        is_known = after_ms is not None and _is_heartbeat(after_ms)
+        verdict = self._judge.judge(rr_ms, after_ms if is_known else None)
+        is_possible = verdict is not Verdict.NORMAL or _NN_MS[0] <= rr_ms <= _NN_MS[1]
+        return verdict if is_possible else Verdict.IMPLAUSIBLE
 
 
 def _is_heartbeat(rr_ms: float) -> bool:

@@ -17,13 +17,13 @@ from collections import deque
 from dataclasses import dataclass
 
 from dsp.codes import Modality, Reason
+from dsp.motion import Motion
 from dsp.skin.artifacts import LIMITS, Site
-from dsp.skin.motion import Motion
-from dsp.skin.scr import ResponseFinder, Scr
+from dsp.skin.scr import ResponseFinder
 from dsp.skin.slots import Slots
 from dsp.skin.trace import Second, SkinTrace
-from dsp.skin.waiting import Waiting
-from dsp.stream import CLIENT, Chunk, Gap, Item, Measure, Tick
+from dsp.stream import CLIENT, Chunk, Gap, Item, Measure, Scr, Tick
+from dsp.waiting import Waiting
 
 _MINUTE_S = 60
 _ENOUGH_S = 30  # usable seconds of the last minute that a rate needs
@@ -84,7 +84,7 @@ class SkinConductance:
         Whose skin it is.
     """
 
-    delay_s = 0.0  # of the verdict and the level; a response is confirmed 0.65 to 3 s after its peak
+    delay_s = 0.0  # of the verdict and the level; a response is told 0.65 to 3.5 s after its peak
 
     def __init__(self, site: Site = Site.WRIST, *, min_amplitude: float = 0.05, person: str = CLIENT) -> None:
         self._min_amplitude = min_amplitude

@@ -23,9 +23,8 @@ Boucsein W. et al., Psychophysiology 49, 2012, doi 10.1111/j.1469-8986.2012.0138
 import math
 import operator
 from collections import deque
-from dataclasses import dataclass
 
-from dsp.stream import CLIENT
+from dsp.stream import CLIENT, Scr
 
 Point = tuple[float, float]  # seconds, microsiemens
 
@@ -41,26 +40,6 @@ _QUIET_SDS = 5.0
 _CORNER = 0.1  # of the rise: a line without a corner is a drift
 _CORNER_S = 0.6  # the low-pass rounds the corner of the onset
 _KEPT_S = _QUIET_S + _RISE_S[1] + 0.5 + _PLATEAU_S + 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Scr:
-    """One skin conductance response.
-
-    Parameters
-    ----------
-    t, peak_t : float
-        Onset and peak, seconds on the session clock.
-    amplitude_microsiemens : float
-        From onset to peak.
-    person : str
-        Whose it is.
-    """
-
-    t: float
-    peak_t: float
-    amplitude_microsiemens: float
-    person: str = CLIENT
 
 
 class ResponseFinder:

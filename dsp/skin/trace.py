@@ -13,8 +13,9 @@ from dsp.skin.artifacts import ARTIFACTS, ArtifactRules, Limits
 from dsp.skin.lowpass import LowPass
 from dsp.skin.noise import Noise
 from dsp.skin.scl import Envelope
-from dsp.skin.scr import AMPLITUDE_SDS, ResponseFinder, Scr
+from dsp.skin.scr import AMPLITUDE_SDS, ResponseFinder
 from dsp.skin.slots import Slot
+from dsp.stream import Scr
 
 _AFTERMATH_S = 1.0  # of an artifact or a start: the low-pass still remembers it
 _SETTLED_S = 10.0

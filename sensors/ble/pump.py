@@ -10,6 +10,10 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+_ASK_AGAIN_S = (
+    3.5  # cleaning up takes at most 3 s; a library may swallow a cancellation (Python 3.11's `wait_for` does)
+)
+
 
 async def pump(run: Callable[[Callable[[T], None]], Coroutine[None, None, None]]) -> AsyncGenerator[T, None]:
     """Run a task and give what it emits, in order, until it ends or the iterator is closed.
@@ -27,5 +31,6 @@ async def pump(run: Callable[[Callable[[T], None]], Coroutine[None, None, None]]
             yield item
         await task
     finally:
-        task.cancel()
-        await asyncio.wait({task})
+        while not task.done():
+            task.cancel()
+            await asyncio.wait({task}, timeout=_ASK_AGAIN_S)

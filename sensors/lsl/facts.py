@@ -5,6 +5,7 @@ Law: any text gives facts or raises `SensorError(STREAM_REFUSED)`; what is kept 
 """
 
 import math
+import re
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -21,6 +22,7 @@ _NUMBERS = ("float32", "double64", "int32", "int16", "int8")
 _TEXT = "string"
 _DEEPEST = 16
 _LONGEST = 256  # characters kept of one element
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
 _CORE = (
     "name", "type", "channel_count", "nominal_srate", "channel_format", "source_id",
     "uid", "hostname", "v4data_port", "v4service_port",
@@ -152,14 +154,14 @@ class _Reader:
         return StreamFacts(
             name=core.get("name", ""),
             type=core.get("type", ""),
-            channel_count=int(core.get("channel_count", "0")),
+            channel_count=_whole(core.get("channel_count", "0")),
             rate_hz=float(core.get("nominal_srate", "nan")),
             format=core.get("channel_format", ""),
             source_id=core.get("source_id", ""),
             uid=core.get("uid", ""),
             hostname=core.get("hostname", ""),
-            data_port=int(core.get("v4data_port", "0")),
-            service_port=int(core.get("v4service_port", "0")),
+            data_port=_whole(core.get("v4data_port", "0")),
+            service_port=_whole(core.get("v4service_port", "0")),
             channels=tuple(
                 Channel(*(clean_text(channel.get(tag, "")) for tag in ("label", "name", "type", "unit")))
                 for channel in self._channels
@@ -191,3 +193,9 @@ class _Reader:
             self._channels[-1][tag] = text
         self._path.pop()
         self._text = ""
+
+
+def _whole(text: str) -> int:
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"a count must be a whole number below a thousand million, not {text[:16]!r}")
+    return int(text)

@@ -6,6 +6,7 @@ their arrival; what is no number is a missing sample; no clock is read.
 """
 
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -20,7 +21,8 @@ from sensors.lsl.units import to_modality
 from sensors.lsl.wire import Batch
 from sensors.stamps import BeatTimes
 
-_LONGEST_RR_S = 60.0  # beyond it, it is no interval
+_RR_MS = (1.0, 60_000.0)  # outside of it, it is no interval
+_NEAREST_S = 1e-6
 _MARKER_CHARACTERS = 32
 _LOOKED_AT = 256  # bytes of a marker
 
@@ -42,7 +44,7 @@ class StreamItems:
         self._times = SampleTimes()
         self._beat_times = BeatTimes()
         self._why = Reason.BEATS_LOST
-        self._newest_beat = -np.inf
+        self._newest_packet = self._last_beat = -math.inf
 
     def begin(self, signals: Sequence[Signal], rate_hz: float) -> None:
         """Let the next samples be the first of an inlet.
@@ -98,22 +100,25 @@ class StreamItems:
 
     def _beats(self, rr_ms: FloatArray, t: FloatArray, stamps: FloatArray, arrival: float) -> Iterator[Item]:
         """Place intervals by their own sum: a bridge may stamp all beats of a packet when the packet comes."""
-        rr_s = rr_ms / 1e3
-        is_interval = (rr_s > 0) & (rr_s <= _LONGEST_RR_S)
+        is_interval = (rr_ms >= _RR_MS[0]) & (rr_ms <= _RR_MS[1])
         if not is_interval.all():
             self._beat_times.start_segment()
-        rr_s, t, stamps = rr_s[is_interval], np.maximum.accumulate(t)[is_interval], stamps[is_interval]
+        rr_ms, t, stamps = rr_ms[is_interval], np.maximum.accumulate(t)[is_interval], stamps[is_interval]
         borders = [0, *(np.flatnonzero(np.diff(t) > 0) + 1).tolist(), len(t)]
         for a, b in itertools.pairwise(borders if len(t) else []):
-            yield from self._packet(rr_s[a:b], float(t[a]), float(stamps[b - 1]), arrival)
+            yield from self._packet(rr_ms[a:b], float(t[a]), float(stamps[b - 1]), arrival)
 
-    def _packet(self, rr_s: FloatArray, t: float, stamp: float, arrival: float) -> Iterator[Item]:
-        self._newest_beat = max(self._newest_beat, t)
-        placed = self._beat_times.update(self._newest_beat, rr_s.tolist())
+    def _packet(self, rr_ms: FloatArray, at: float, stamp: float, arrival: float) -> Iterator[Item]:
+        self._newest_packet = max(self._newest_packet, at)
+        placed = self._beat_times.update(self._newest_packet, (rr_ms / 1e3).tolist())
         if placed.gap is not None:
             yield Gap(*placed.gap, self._why, self._source, self._person, Modality.RR)
         self._why = Reason.BEATS_LOST
-        yield self._chunk(Modality.RR, placed.t, 1e3 * rr_s, arrival, stamp)
+        t, before = placed.t, self._last_beat
+        if not np.all(np.diff(t, prepend=before) > 0):  # more intervals than time for them: nonsense, kept apart
+            t = max(before, float(t[0])) + _NEAREST_S * np.arange(1, len(t) + 1)
+        self._last_beat = float(t[-1])
+        yield self._chunk(Modality.RR, t, rr_ms, arrival, stamp)
 
     def _chunk(self, modality: Modality, t: FloatArray, values: FloatArray, arrival: float, stamp: float) -> Chunk:
         arrival = max(arrival, float(t[-1]))  # samples that share a stamp are a microsecond apart

@@ -11,6 +11,7 @@ a running number). Conductance without a unit is taken as microsiemens when the 
 either, and is asked about.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -168,7 +169,7 @@ def _read(*texts: str) -> tuple[Modality, str] | None:
     """Give the modality that texts name, and the word that names it."""
     for text in texts:
         words = _WORD.findall(text.lower())
-        for word in (*words, "".join(words)):
+        for word in (*words, *map("".join, itertools.pairwise(words))):
             if word in _MODALITIES:
                 return _MODALITIES[word], word
             for start, modality in _STARTS:

@@ -21,6 +21,7 @@ _STEP_S = 0.1  # no estimate errs by so much: the sender, or its clock, is anoth
 _AHEAD_S = 0.1
 _LATE_S = 30.0  # what a blocked worker catches up on; the inlet itself holds a minute
 _OLDEST_S = 60.0
+_FARTHEST_S = 1e12  # no clock has counted so long
 _BACK_S = 1.0
 
 
@@ -59,22 +60,24 @@ class SessionStamps:
         arrival : float
             When they came, on the session clock.
         """
-        is_finite = np.isfinite(stamps)
-        if not is_finite.any():
-            return Laid(np.empty(0), is_finite, has_leapt=False)
-        t = stamps + (self._followed(offset_s, float(stamps[is_finite][-1])) + self._anchor_s)
-        newest = float(t[is_finite][-1])
+        is_kept = np.abs(stamps) < _FARTHEST_S  # neither NaN
+        if not is_kept.any():
+            return Laid(np.empty(0), is_kept, has_leapt=False)
+        stamps = np.where(is_kept, stamps, -_FARTHEST_S)
+        t = stamps + (self._followed(offset_s, float(stamps[is_kept][-1])) + self._anchor_s)
+        newest = float(t[is_kept][-1])
         has_leapt = False
         if not -_AHEAD_S <= arrival - newest <= _LATE_S or newest < self._newest - _BACK_S:
             has_leapt = self._newest > -math.inf
             self._anchor_s += arrival - newest
             t, newest = t + (arrival - newest), arrival
-        is_kept = is_finite & (t > arrival - _OLDEST_S)
+        is_kept &= t > arrival - _OLDEST_S
         self._newest = max(self._newest, newest) if not has_leapt else newest
         return Laid(np.minimum(t[is_kept], arrival), is_kept, has_leapt)
 
     def _followed(self, offset_s: float, stamp: float) -> float:
         """Give the offset, moved towards its latest estimate."""
+        offset_s = offset_s if abs(offset_s) < _FARTHEST_S else 0.0
         before, elapsed_s = self._offset_s, stamp - self._newest_stamp
         self._newest_stamp = stamp
         if before is None or abs(offset_s - before) > _STEP_S:

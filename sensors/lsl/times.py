@@ -108,7 +108,7 @@ class SampleTimes:
             return
         t = _spread(np.maximum(t, self._last + _NEAREST_S), self._last)
         gaps = []
-        if self._rate_hz and math.isfinite(self._last):
+        if self._rate_hz:
             longest_s = max(_SHORTEST_GAP_S, _GAP_STEPS / self._rate_hz)
             gaps = np.flatnonzero(np.diff(t, prepend=self._last) >= longest_s).tolist()
         yield from self._stretches(rows, t, gaps, self._why)

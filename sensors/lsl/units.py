@@ -160,6 +160,7 @@ def to_modality(values: FloatArray, unit: Unit) -> FloatArray:
     unit : Unit
         What they are in.
     """
+    values = np.where(np.isfinite(values), values, np.nan)
     with np.errstate(all="ignore"):
         if unit in _OVER:
             scaled = np.where(values > 0, _OVER[unit] / np.where(values > 0, values, 1.0), np.nan)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 import pytest
 
-from app.wiring import connect
+from app.wiring import Wiring
 from dsp.codes import Reason
 from sensors.source import SensorError
 
@@ -22,7 +22,7 @@ from sensors.source import SensorError
     ],
 )
 def test_an_address_names_a_source_and_its_person(address: str, name: str, person: str) -> None:
-    feed = connect(address, lambda: 0.0)
+    feed = Wiring().connect(address, lambda: 0.0)
     assert (feed.source.name, feed.person) == (name, person)
 
 
@@ -46,10 +46,10 @@ def test_an_address_names_a_source_and_its_person(address: str, name: str, perso
 )
 def test_what_is_no_source_is_answered_with_what_is(address: str) -> None:
     with pytest.raises(SensorError, match="ble:ADDRESS, ble:any, demo, demo:SEED and file:PATH") as raised:
-        connect(address, lambda: 0.0)
+        Wiring().connect(address, lambda: 0.0)
     assert raised.value.reason is Reason.UNKNOWN_SOURCE
 
 
 def test_a_synthetic_person_sees_the_cues_and_a_strap_does_not() -> None:
-    assert connect("demo", lambda: 0.0).see is not None
-    assert connect("ble:any", lambda: 0.0).see is None
+    assert Wiring().connect("demo", lambda: 0.0).see is not None
+    assert Wiring().connect("ble:any", lambda: 0.0).see is None

@@ -9,7 +9,7 @@ from app.clock import choose_session_clock, choose_sleepless_clock
 from app.conductor import Outside
 from app.mailbox import Mailbox
 from app.merge import Feed
-from app.wiring import connect
+from app.wiring import Wiring
 from app.worker import Worker
 from dsp.codes import Action, CueKind, SourceState
 from dsp.stream import Command, Frame, Item, Sighting, Status
@@ -50,7 +50,7 @@ def bell() -> Bell:
 
 @pytest.fixture
 def worker(bell: Bell) -> Iterator[Worker]:
-    outside = Outside(choose_session_clock(), choose_sleepless_clock(), connect, nothing_in_reach)
+    outside = Outside(choose_session_clock(), choose_sleepless_clock(), Wiring().connect, nothing_in_reach)
     worker = Worker(outside, bell)
     worker.start()
     yield worker

@@ -38,7 +38,7 @@ class TrendPanel(QWidget):
         self.setAccessibleName(title)
         self._title = safe_label(look, title, kind=Type.STRONG)
         self._unit = safe_label(look, unit, kind=Type.AXIS, tone="text3")
-        self.words = safe_label(look, tone="text2")
+        self.words = safe_label(look, kind=Type.FIGURES, tone="text2")
         self.trend = Trend(look, axis)
         self.trend.setAccessibleName(title)
         self._gutter = QWidget()  # as wide as the labels of the upright axis

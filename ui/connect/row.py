@@ -43,7 +43,7 @@ class SensorRow(Card):
         self._bars = RadioBars(look)
         self._radio = safe_label(look, tone="text2")
         self._battery = Battery(look)
-        self._charge = safe_label(look, tone="text2")
+        self._charge = safe_label(look, kind=Type.FIGURES, tone="text2")
         self._state_icon = Icon(look, words.state_icon, "", size=20)
         self._state = safe_label(look, kind=Type.STRONG)
         self._fix = safe_label(look, tone="text2")
@@ -103,7 +103,7 @@ class SensorRow(Card):
         grid.addLayout(self._condition(), 0, 3)
         grid.addWidget(self._action, 0, 4)
         grid.setColumnStretch(1, 30)
-        grid.setColumnStretch(2, 13)
+        grid.setColumnStretch(2, 14)
         grid.setColumnStretch(3, 29)
 
     def _identity(self) -> QVBoxLayout:

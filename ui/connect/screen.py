@@ -61,7 +61,7 @@ class ConnectScreen(QWidget):
         self._trouble: Reason | None = None
         self._said: tuple[Reason | None, int] | None = None
         self._how = Button(look, _("How to wear it"), size=Size.NORMAL, icon="strap")
-        self._looking = safe_label(look, tone="text2")
+        self._looking = safe_label(look, kind=Type.FIGURES, tone="text2")
         self._again = Button(look, _("Look again"), size=Size.NORMAL)
         self._empty = EmptyCard(look)
         self._aside = Aside(look)

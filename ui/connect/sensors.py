@@ -45,11 +45,13 @@ class NearbySensors:
         return len(self._seen)
 
     def see(self, sighting: Sighting) -> str | None:
-        """Add or renew a sensor; its address, or None when the list is full."""
-        if sighting.address not in self._seen and len(self._seen) >= _MOST:
+        """Add or renew a sensor; its address, or None when nothing that is shown changed or the list is full."""
+        earlier = self._seen.get(sighting.address)
+        if earlier is None and len(self._seen) >= _MOST:
             return None
-        self._seen[sighting.address] = _merged(self._seen.get(sighting.address), sighting)
-        return sighting.address
+        newer = _merged(earlier, sighting)
+        self._seen[sighting.address] = newer
+        return None if earlier is not None and _shown(earlier) == _shown(newer) else sighting.address
 
     def hear(self, status: Status) -> str | None:
         """Take a state of a sensor in the list; its address, or None when it is not in the list."""
@@ -68,7 +70,7 @@ class NearbySensors:
         sighting = self._seen[address]
         status = self._states.get(address)
         icon, state, fix, action = _state_words(status)
-        bars, radio = _radio_words(sighting.rssi_dbm)
+        bars = _bars(sighting.rssi_dbm)
         return SensorWords(
             address=address,
             name=safe_text(sighting.name) or _("unnamed sensor"),
@@ -76,7 +78,7 @@ class NearbySensors:
             gives=gives_words(sighting.gives) or _("not known yet"),
             icon=_icon_for(sighting.gives),
             bars=bars,
-            radio=radio,
+            radio=_radio_words(bars),
             battery_percent=sighting.battery_percent,
             state_icon=icon,
             state=state,
@@ -87,6 +89,11 @@ class NearbySensors:
 
 
 _BUSY = {SourceState.CONNECTING, SourceState.DISCOVERING, SourceState.SUBSCRIBING, SourceState.RECONNECTING}
+
+
+def _shown(sighting: Sighting) -> Sighting:
+    """Give what can be seen of a sighting: its strength in bars only."""
+    return replace(sighting, rssi_dbm=_bars(sighting.rssi_dbm))
 
 
 def _merged(earlier: Sighting | None, newer: Sighting) -> Sighting:
@@ -108,15 +115,14 @@ def _icon_for(gives: tuple[Modality, ...]) -> str:
     return "strap" if is_strap else "armband"
 
 
-def _radio_words(rssi_dbm: int | None) -> tuple[int, str]:
-    """Say how near a sensor sounds; the steps are round figures of a body-worn sensor in one room."""
-    if rssi_dbm is None:
-        return 0, _("unknown")
-    if rssi_dbm >= -55:
-        return 4, _("close")
-    if rssi_dbm >= -67:
-        return 3, _("near")
-    return (2, _("fair")) if rssi_dbm >= -80 else (1, _("far"))
+def _bars(rssi_dbm: int | None) -> int:
+    """Count bars for a strength; the steps are round figures of a body-worn sensor in one room."""
+    return 0 if rssi_dbm is None else 1 + sum(rssi_dbm >= step for step in (-80, -67, -55))
+
+
+def _radio_words(bars: int) -> str:
+    """Say how near a sensor sounds."""
+    return (_("unknown"), _("far"), _("fair"), _("near"), _("close"))[bars]
 
 
 def _state_words(status: Status | None) -> tuple[str, str, str, str]:

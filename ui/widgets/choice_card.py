@@ -10,7 +10,8 @@ from ui.tokens import Type
 from ui.widgets.key_cap import KeyCap
 
 _RADIUS = 12
-_PADDING = 32
+_PADDING, _PADDING_NARROW = 32, 20
+_NARROW = 340
 _ICON = 48
 _GAP = 5
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
@@ -53,7 +54,7 @@ class ChoiceCard(QAbstractButton):
         """Leave room for the longest word, and for words on two lines each."""
         metrics = QFontMetrics(self._look.font(Type.PAGE))
         longest = max(metrics.horizontalAdvance(word) for word in self.text().split())
-        return QSize(longest + 2 * self._padding(), self._look.px(232))
+        return QSize(longest + 2 * _PADDING_NARROW, self._look.px(232))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by Enter as well as by Space."""
@@ -100,8 +101,8 @@ class ChoiceCard(QAbstractButton):
         return max(needed.height(), self._look.px(kind.line_px))
 
     def _padding(self) -> int:
-        """Large text takes its room from the padding first."""
-        return _PADDING if self._look.px(100) == 100 else 20
+        """Give the room around the words; a narrow card takes it from here first."""
+        return _PADDING if self.width() >= self._look.px(_NARROW) else _PADDING_NARROW
 
     def _dress(self) -> None:
         self.updateGeometry()

@@ -75,7 +75,7 @@ class SignalBadge(QWidget):
             Signal.RESTING: _("resting"),
         }
         self._icon = Icon(look, "resting", _("resting"), size=20)
-        self._words = safe_label(look, _("resting"), tone="text2")
+        self._words = safe_label(look, _("resting"), kind=Type.FIGURES, tone="text2")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -98,6 +98,6 @@ class SignalBadge(QWidget):
 
     def _dress(self) -> None:
         """Keep room for the longest words."""
-        metrics = QFontMetrics(self._look.font(Type.BODY))
+        metrics = QFontMetrics(self._look.font(Type.FIGURES))
         longest = (_("signal clear"), _("signal faint"), _("for {age}").format(age=age_words(7200)))
         self._words.setFixedWidth(max(metrics.horizontalAdvance(text) for text in longest) + 4)

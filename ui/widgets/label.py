@@ -76,10 +76,8 @@ def safe_label(
         Its size and weight.
     tone : str
         Name of its colour in the tokens.
-    wrap : bool
-        Whether it may break into several lines.
-    align : AlignmentFlag
-        Where the text stands in a wider label.
+    wrap, align : bool, AlignmentFlag
+        Whether it may break into several lines, and where it stands in a wider label.
     """
     label = Label(look, kind, tone)
     label.setWordWrap(wrap)

@@ -9,8 +9,7 @@ import numpy.typing as npt
 
 from dsp.codes import Modality
 from dsp.skin.eda import SkinConductance, SkinSecond
-from dsp.skin.scr import Scr
-from dsp.stream import Chunk, FloatArray, Tick, read_only
+from dsp.stream import Chunk, FloatArray, Scr, Tick, read_only
 
 RISE_S, FALL_S = 0.75, 2.0  # time constants of a response
 PEAK_S = math.log(FALL_S / RISE_S) * FALL_S * RISE_S / (FALL_S - RISE_S)

@@ -6,8 +6,8 @@ import pytest
 
 from dsp.skin.artifacts import Site
 from dsp.skin.eda import SkinConductance
-from dsp.skin.scr import ResponseFinder, Scr
-from dsp.stream import FloatArray
+from dsp.skin.scr import ResponseFinder
+from dsp.stream import FloatArray, Scr
 from tests.dsp.skin.made import PEAK_S, bateman, responses_of, skin, still, times, told
 
 _ONSETS = 16.0 + 12.0 * np.arange(12.0) + np.linspace(0.0, 1.0, 12)

@@ -55,10 +55,11 @@ def reason_of(decode: Callable[[bytes], object], data: bytes) -> Reason | None:
     return None
 
 
-@given(st.binary(max_size=40))
-def test_any_bytes_are_values_or_the_one_error(data: bytes) -> None:
-    for decode in (decode_heart_rate, decode_battery, decode_body_location, decode_text):
-        assert reason_of(decode, data) in (None, Reason.BAD_PACKET)
+@given(st.lists(st.binary(max_size=24), min_size=100, max_size=100))  # by 100 examples: 10,000 packets
+def test_any_bytes_are_values_or_the_one_error(packets: list[bytes]) -> None:
+    for data in packets:
+        for decode in (decode_heart_rate, decode_battery, decode_body_location, decode_text):
+            assert reason_of(decode, data) in (None, Reason.BAD_PACKET)
 
 
 @given(measurements)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 import asyncio
 from collections.abc import Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
 import pytest
 
@@ -50,3 +50,18 @@ def test_closing_waits_until_the_task_has_cleaned_up() -> None:
         return asyncio.get_running_loop().time()
 
     assert run_virtual(scene()) == 2
+
+
+def test_a_cancellation_that_a_library_swallows_is_asked_for_again() -> None:
+    async def scene() -> float:
+        async def deaf_once(emit: Callable[[int], None]) -> None:
+            emit(0)
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(1000)
+            await asyncio.sleep(1000)
+
+        async with aclosing(pump(deaf_once)) as items:
+            await anext(items)
+        return asyncio.get_running_loop().time()
+
+    assert run_virtual(scene()) < 4

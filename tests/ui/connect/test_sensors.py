@@ -81,6 +81,12 @@ def test_a_crowd_of_sensors_ends_somewhere() -> None:
     assert sensors.see(Sighting("0", "renewed", ())) == "0"
 
 
+def test_a_strength_that_looks_the_same_changes_nothing() -> None:
+    sensors = seen(Sighting(A, "Polar H10", (), -60))
+    assert sensors.see(Sighting(A, "Polar H10", (), -62)) is None
+    assert sensors.see(Sighting(A, "Polar H10", (), -70)) == A
+
+
 def test_a_hostile_name_is_washed() -> None:
     sensors = seen(Sighting("\u202e<b>", "<img src='file:///etc/passwd'>\u202e" + "x" * 10_000_000, ()))
     words = sensors.words("\u202e<b>")

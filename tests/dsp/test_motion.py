@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dsp.codes import Modality
-from dsp.skin.motion import Motion
+from dsp.motion import Motion
 from dsp.stream import Chunk, FloatArray
 
 

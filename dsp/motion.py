@@ -8,8 +8,8 @@ import math
 
 import numpy as np
 
-from dsp.skin.waiting import Waiting
 from dsp.stream import Chunk
+from dsp.waiting import Waiting
 
 _ENOUGH = 4  # samples: fewer say nothing of a spread
 _HIGHEST_MG = 1e6  # no sensor's value

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""Whether beats come too unevenly for variability measures: hardly any interval follows from those around it.
+
+Variability counts what the heart does between beats that follow one another. Where most intervals differ much from the
+one before, from the middle of their neighbours, and from what breathing at any rate makes of these, there is no course
+that RMSSD or a spectrum could describe, whatever the cause; often the electrodes are. This says so, and no more.
+
+Over the last 9 beats three things must hold, each for about half of them:
+
+- |x[i] - x[i-1]| exceeds 8 % of the median interval;
+- |x[i] - (x[i-1] + x[i+1])/2| exceeds 10 %, which the slope of slow breathing does not;
+- so does 9 % the rest of x[i-1] + x[i+1] = a + k x[i], fitted by least squares. A sine wave of any frequency w obeys it
+  with k = 2 cos w: breathing fast and deep leaves no rest.
+
+A flagged interval counts as one that exceeds all of them, and its neighbours are not compared with it: a lone early
+beat makes two such of nine.
+
+Law: the answer depends on the last 9 beats since the last gap alone.
+
+Notes
+-----
+An implausible interval is passed over: of a heart too fast for us nothing uneven is known.
+
+References
+----------
+That quantiles over few beats tell beats that are uneven from a few early ones: Petrenas, Marozas & Sornmo (2015),
+doi 10.1016/j.compbiomed.2015.01.019. The three measures and their limits are our own.
+"""
+
+import math
+from collections import deque
+from statistics import median
+
+from dsp.codes import Verdict
+from dsp.stream import Beat
+
+BEATS = 9  # at 60 bpm these and the one that confirms the last are there within 10 s
+
+_STEP = 0.08
+_BEND = 0.10
+_REST = 0.09
+_HALF, _BENT = 0.5, 0.4  # which share of the values must not reach the limit for beats to be even
+_FEWEST_FITTED = 4  # two numbers fitted to three say nothing of the rest
+
+Triple = tuple[float, float]  # an interval, and the sum of the two around it
+
+
+class Unevenness:
+    """Follow confirmed beats; tell with each whether those up to it are too uneven."""
+
+    def __init__(self) -> None:
+        self._intervals: deque[float | None] = deque(maxlen=BEATS)  # in ms, None where flagged
+
+    def update(self, beat: Beat) -> bool:
+        """Take a confirmed beat; say whether the last 9 come too unevenly."""
+        if beat.verdict is Verdict.AFTER_GAP:
+            self._intervals.clear()
+        elif beat.verdict is not Verdict.IMPLAUSIBLE:
+            self._intervals.append(beat.nn_ms)
+        return len(self._intervals) == BEATS and _is_uneven(list(self._intervals))
+
+
+def _is_uneven(intervals: list[float | None]) -> bool:
+    normal = [ms for ms in intervals if ms is not None]
+    flagged = [math.inf] * (BEATS - len(normal))
+    if len(flagged) > BEATS // 2:
+        return True
+    median_ms = median(normal)
+    steps = [abs(b - a) for a, b in zip(intervals, intervals[1:], strict=False) if a is not None and b is not None]
+    if _quantile(steps + flagged, _HALF) <= _STEP * median_ms:
+        return False  # nearly always: the rest is for the few
+    triples = _triples(intervals)
+    bends = [abs(ms - around / 2.0) for ms, around in triples]
+    return (
+        _quantile(bends + flagged, _BENT) > _BEND * median_ms
+        and _quantile(_rests(triples) + flagged, _HALF) > _REST * median_ms
+    )
+
+
+def _triples(intervals: list[float | None]) -> list[Triple]:
+    threes = zip(intervals, intervals[1:], intervals[2:], strict=False)
+    return [(b, a + c) for a, b, c in threes if a is not None and b is not None and c is not None]
+
+
+def _rests(triples: list[Triple]) -> list[float]:
+    """Give what a recurrence of second order does not explain of the sums."""
+    if not triples:
+        return []
+    mean_x = sum(x for x, _ in triples) / len(triples)
+    mean_y = sum(y for _, y in triples) / len(triples)
+    power = sum((x - mean_x) ** 2 for x, _ in triples)
+    slope = sum((x - mean_x) * (y - mean_y) for x, y in triples) / power if power > 0.0 else 0.0
+    slope = min(max(slope, -2.0), 2.0) if len(triples) >= _FEWEST_FITTED else 0.0  # 2 cos w
+    return [abs(y - mean_y - slope * (x - mean_x)) for x, y in triples]
+
+
+def _quantile(values: list[float], share: float) -> float:
+    return sorted(values)[int(len(values) * share)] if values else 0.0

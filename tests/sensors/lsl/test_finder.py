@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+import asyncio
+
+import pytest
+
+from dsp.codes import Modality, Reason, SourceState
+from dsp.stream import Sighting, Status
+from sensors.lsl.finder import NAME, find
+from sensors.lsl.inlet import LslInlet
+from tests.sensors.lsl.listening import found, listening, now, run
+from tests.sensors.lsl.outlets import Spec, outlet, sender
+
+
+def test_streams_are_seen_with_what_they_give() -> None:
+    opened = [
+        outlet(Spec("Bit EDA", "EDA", rate_hz=15.0)),
+        outlet(Spec("Polar", "ECG", rate_hz=130.0, labels=["ECG"], units=["microvolts"], tag="name")),
+        outlet(Spec("OpenSignals", "00:07:80:58:9B:3F", 2, 100.0, labels=["nSeq", "EDA1"], units=["", "uS"])),
+    ]
+    seen = run(found(find(clock=now), len(opened)))
+    assert isinstance(seen.pop(NAME), Status)
+    assert seen == {
+        "lsl:Bit EDA": Sighting("lsl:Bit EDA", "Bit EDA", (Modality.EDA,)),
+        "lsl:Polar": Sighting("lsl:Polar", "Polar", (Modality.ECG,)),
+        "lsl:OpenSignals": Sighting("lsl:OpenSignals", "OpenSignals", (Modality.EDA,)),
+    }
+
+
+def test_a_second_stream_of_the_same_name_has_its_source_id_for_an_address() -> None:
+    opened = [outlet(Spec("Twin", source_id=source_id)) for source_id in ("a", "b")]
+    seen = run(found(find(clock=now), len(opened)))
+    assert set(seen) in ({NAME, "lsl:Twin", "lsl:source_id=a"}, {NAME, "lsl:Twin", "lsl:source_id=b"})
+
+
+def test_an_unknown_stream_is_seen_as_one_to_be_asked_about() -> None:
+    opened = outlet(Spec("Secret", "Lab", 3))
+    seen = run(found(find(clock=now), 1))
+    assert opened.have_consumers() is False
+    unknown = seen["lsl:Secret"]
+    assert isinstance(unknown, Status)
+    assert (unknown.state, unknown.reason) == (SourceState.FAILED, Reason.STREAM_UNKNOWN)
+    assert unknown.detail.startswith("the stream 'Secret' (type 'Lab', 3 channels)")
+
+
+HOSTILE = [
+    Spec("Wide", channels=10**6),
+    Spec("Quick", rate_hz=1e9),
+    Spec("Long", filling=20_000_000),
+    Spec("Labels", labels=["x" * 10_000_000]),
+    Spec("Back\u202ewards"),
+    Spec("y" * 5000),
+    Spec("Whole", format="int64"),
+    Spec("Texts", format="string"),
+]
+
+
+@pytest.mark.parametrize("spec", HOSTILE, ids=lambda spec: spec.name[:10])
+def test_a_hostile_stream_is_refused_in_a_sentence_and_in_a_tenth_of_a_second(lsl_session: str, spec: Spec) -> None:
+    async def refusal() -> tuple[float, float, Status]:
+        began, worst, before = now(), 0.0, now()
+        task = asyncio.create_task(found(find(clock=now), 1))
+        while not task.done():
+            await asyncio.sleep(0.001)
+            worst, before = max(worst, now() - before), now()
+        (message,) = [m for a, m in task.result().items() if a != NAME]
+        assert isinstance(message, Status)
+        return now() - began, worst, message
+
+    with sender(lsl_session, spec):
+        took_s, stall_s, status = run(refusal())
+    assert (status.state, status.reason) == (SourceState.FAILED, Reason.STREAM_REFUSED)
+    assert len(status.detail) < 300
+    assert "refused" in status.detail or "longer than" in status.detail
+    assert stall_s < 0.05
+    assert took_s < 1.0  # most of it is the question, half a second after the search begins
+
+
+def test_a_hostile_stream_gets_no_inlet() -> None:
+    async def wait() -> bool:
+        opened = outlet(Spec("Wide", "EDA", 100, 4.0))
+        async with listening(LslInlet("Wide", clock=now)) as heard:
+            await heard.until(lambda: SourceState.FAILED in [state for state, _ in heard.states])
+            assert heard.states[-1] == (SourceState.FAILED, Reason.STREAM_REFUSED)
+            return bool(opened.have_consumers())
+
+    assert not run(wait())
+
+
+def test_markup_in_a_name_is_text() -> None:
+    opened = outlet(Spec("<img src=x> EDA"))
+    seen = run(found(find(clock=now), 1))
+    assert isinstance(seen["lsl:<img src=x> EDA"], Sighting)
+    assert not opened.have_consumers()
