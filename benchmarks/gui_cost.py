@@ -41,7 +41,10 @@ def run() -> list[Figure]:
     frame_ms, empty_ms = pacer_frames(app, window)
     return [
         Figure(
-            "GUI time per beat", f"{per_beat_ms:.2f} ms ({beats} beats in {seconds} s)", "<= 5 ms", per_beat_ms <= 5
+            "GUI time per beat (thread time)",
+            f"{per_beat_ms:.2f} ms ({beats} beats in {seconds} s)",
+            "<= 5 ms",
+            per_beat_ms <= 5,
         ),
         Figure(
             "GUI work per turn of the 30 Hz timer",
@@ -64,10 +67,10 @@ def watched_session(app: QApplication, window: MainWindow, backstage: DirectBack
     for _ in range(SECONDS * TURNS_A_SECOND):
         backstage.advance(1.0 / TURNS_A_SECOND)
         beats += sum(_new_beats(backstage))
-        started = time.perf_counter()
+        started = time.thread_time()  # what the thread works, whatever else the machine does
         timer.turn()
         app.processEvents()
-        turns.append(time.perf_counter() - started)
+        turns.append(time.thread_time() - started)
     return beats, SECONDS, turns
 
 

@@ -91,6 +91,11 @@ class Reason(StrEnum):
     ARTIFACT = "artifact"  # the signal moves as its source cannot
     MOVING = "moving"  # the same, together with motion
     NO_RESPONSES = "no_responses"  # a clear skin signal without one response
+    GAP_INSIDE = "gap_inside"  # data are missing within the window
+    BREATH_IN_LF_BAND = "breath_in_lf_band"  # breathing below 9/min: the bands do not mean what they are called
+    NO_BREATH = "no_breath"  # neither a pacer nor a clear breath to measure against
+    UNSURE = "unsure"  # the signals do not agree on one answer
+    NOT_FIT_FOR_HRV = "not_fit_for_hrv"  # pulse intervals of light: good for a rate, not for variability
     FILE_MISSING = "file_missing"
     FILE_IS_FOLDER = "file_is_folder"
     FILE_DENIED = "file_denied"

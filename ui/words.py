@@ -153,6 +153,10 @@ def _of_the_numbers() -> dict[Reason, tuple[str, str]]:
         Reason.NO_RR: (_("This sensor gives a rate only, not each beat."), _("A chest strap gives both")),
         Reason.TOO_FEW_BEATS: (_("Waiting for 20 beats that count."), _("It comes by itself")),
         Reason.TOO_MANY_FLAGGED: (_("Too many beats are set aside just now."), _("Sit easy; wet the two patches")),
+        Reason.UNEVEN_BEATS: (
+            _("The strap is not read evenly enough for this number."),
+            _("Sit easy; wet the two patches"),
+        ),
         Reason.NOT_COMPUTED: (_("Not there yet."), _("It comes by itself")),
         Reason.NO_BASELINE: (_("There is no rest to compare with yet."), _("It comes with the first rest")),
     }

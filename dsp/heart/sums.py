@@ -10,8 +10,9 @@ Law: the sums of a window depend on the beats in it alone.
 
 import math
 from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass
-from operator import sub
+from operator import add, sub
 
 _BITS = 44  # float64 has 52 after the leading one, which is worth at least 2^8 ms
 _LONG_DIFFERENCE_MS = 50.0
@@ -60,7 +61,7 @@ class BeatSums:
     Parameters
     ----------
     capacity : int
-        How many beats are held at least, 1 or more.
+        How many beats are held, at least 1.
 
     Raises
     ------
@@ -72,8 +73,8 @@ class BeatSums:
         if capacity < 1:
             raise ValueError(f"capacity must be at least 1, not {capacity}")
         self._capacity = capacity
-        self._t: list[float] = []
-        self._totals: list[_Totals] = [(0,) * 12]  # before the first beat held, and up to each
+        self._t: deque[float] = deque(maxlen=capacity)
+        self._totals: deque[_Totals] = deque([(0,) * 12], maxlen=capacity + 1)  # before the first held, up to each
         self._before: float | None = None
 
     def __len__(self) -> int:
@@ -83,10 +84,15 @@ class BeatSums:
         """Add a beat, later than the one before; `nn_ms` is None where its interval does not count."""
         self._t.append(t)
         new = (1, is_flagged, is_uneven, *_powers(nn_ms), *_pair(self._before, nn_ms))
-        self._totals.append(tuple(map(int.__add__, self._totals[-1], new)))
+        self._totals.append(tuple(map(add, self._totals[-1], new)))
         self._before = nn_ms
-        if len(self._t) >= 2 * self._capacity:
-            del self._t[: self._capacity], self._totals[: self._capacity]
+        if self._totals[0][0] >= self._capacity:
+            self._start_anew()
+
+    def _start_anew(self) -> None:
+        """Count from the first beat held, so that the totals do not grow for ever."""
+        first = self._totals[0]
+        self._totals = deque((tuple(map(sub, totals, first)) for totals in self._totals), maxlen=self._capacity + 1)
 
     def between(self, after_s: float, until_s: float) -> WindowSums:
         """Give the sums over the beats held with `after_s` < t <= `until_s`."""

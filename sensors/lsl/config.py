@@ -27,10 +27,8 @@ level = {level}
 _WARNINGS, _ERRORS_ONLY = -1, -2
 
 
-def use_loopback(session_id: str, *, is_quiet: bool = False) -> None:
-    """Let LabStreamingLayer find and be found on this machine only, among those of the same session id.
-
-    It holds for the whole process and must come before the first use of liblsl (later it has no effect).
+def loopback_config(session_id: str, *, is_quiet: bool = False) -> str:
+    """Give the content of a configuration file for liblsl that finds and is found on this machine only.
 
     Parameters
     ----------
@@ -41,12 +39,25 @@ def use_loopback(session_id: str, *, is_quiet: bool = False) -> None:
 
     Raises
     ------
-    SensorError
-        `LSL_MISSING`.
     ValueError
         When the session id is none.
     """
     if not _PLAIN.fullmatch(session_id):
         raise ValueError(f"session_id must be 1 to 64 letters, digits, _ or -, not {session_id!r}")
-    level = _ERRORS_ONLY if is_quiet else _WARNINGS
-    load_pylsl().set_config_content(_CONTENT.format(session_id=session_id, level=level))
+    return _CONTENT.format(session_id=session_id, level=_ERRORS_ONLY if is_quiet else _WARNINGS)
+
+
+def use_loopback(session_id: str, *, is_quiet: bool = False) -> None:
+    """Let LabStreamingLayer be used on this machine only, among those of the same session id.
+
+    It holds for the whole process and must come before the first use of liblsl (later it has no effect). The
+    parameters are those of `loopback_config`.
+
+    Raises
+    ------
+    SensorError
+        `LSL_MISSING`.
+    ValueError
+        When the session id is none.
+    """
+    load_pylsl().set_config_content(loopback_config(session_id, is_quiet=is_quiet))

@@ -216,4 +216,4 @@ def test_a_day_of_beats_leaves_the_memory_as_an_hour_did() -> None:
         pipeline.update(Tick(float(np.ceil(chunk.arrival))))
         if minute in (59, 24 * 60 - 1):
             sizes.append(len(pickle.dumps(pipeline)))
-    assert sizes[1] <= sizes[0] + 500
+    assert sizes[1] <= 1.1 * sizes[0]  # whole numbers take a byte more or less

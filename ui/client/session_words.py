@@ -19,6 +19,7 @@ def rmssd_words(measure: Measure) -> str:
     why = {
         Reason.TOO_FEW_BEATS: _("after 20 beats that count"),
         Reason.TOO_MANY_FLAGGED: _("too many beats set aside"),
+        Reason.UNEVEN_BEATS: _("the strap is read unevenly"),
         Reason.NO_RR: _("this sensor sends a rate only"),
         Reason.STALE: _("no fresh heartbeats"),
     }.get(measure.why or Reason.NOT_COMPUTED, _("not there yet"))

@@ -185,4 +185,4 @@ def test_a_beat_twice_as_often_as_a_heart_can_leaves_the_memory_bounded() -> Non
     time_domain = TimeDomain()
     for k in range(5000):
         time_domain.update(Beat(k / 20.0, 400.0, Verdict.NORMAL, k / 20.0, nn_ms=400.0, confirmed_t=k / 20.0))
-    assert len(time_domain._ring) == 512
+    assert len(time_domain._sums) == 512

@@ -36,6 +36,7 @@ class Spec:
     units: Sequence[str] = ()
     tag: str = "label"
     filling: int = 0  # bytes of nothing in its description
+    times: int = 1  # so often each label is written
 
 
 def outlet(spec: Spec) -> pylsl.StreamOutlet:
@@ -47,7 +48,7 @@ def outlet(spec: Spec) -> pylsl.StreamOutlet:
         for k in range(max(len(spec.labels), len(spec.units))):
             channel = channels.append_child("channel")
             if k < len(spec.labels):
-                channel.append_child_value(spec.tag, spec.labels[k])
+                channel.append_child_value(spec.tag, spec.labels[k] * spec.times)
             if k < len(spec.units):
                 channel.append_child_value("unit", spec.units[k])
     if spec.filling:

@@ -187,7 +187,9 @@ def test_an_outlet_that_is_killed_and_started_again_is_back_in_3_s_and_its_gap_i
             assert heard.states[-1] == (SourceState.SCANNING, None)
             with sender(lsl_session, spec):
                 began = now()
-                await heard.until(lambda: heard.states[-1] == (STREAMING, None) and heard.items[-1:] != [heard.statuses[-1]])
+                await heard.until(
+                    lambda: heard.states[-1] == (STREAMING, None) and heard.items[-1:] != [heard.statuses[-1]]
+                )
                 took_s = now() - began
                 await heard.until(lambda: len(heard.chunks(Modality.EDA)) > len(before))
             (gap,) = heard.gaps

@@ -94,7 +94,12 @@ def test_what_attune_itself_sends_is_recognised(type_: str, unit: str, modality:
 
 @pytest.mark.parametrize(
     "facts",
-    [stream("EEG", Channel(label="Fp1")), stream("Audio", count=2), stream("", name="misc"), stream("Secret", name="x")],
+    [
+        stream("EEG", Channel(label="Fp1")),
+        stream("Audio", count=2),
+        stream("", name="misc"),
+        stream("Secret", name="x"),
+    ],
     ids=["eeg", "audio", "nameless", "secret"],
 )
 def test_a_stream_that_says_nothing_known_is_asked_about(facts: StreamFacts) -> None:
