@@ -34,7 +34,7 @@ def run() -> list[Figure]:
     window.begin(("demo",), "made up")
     for _ in range(70 * TURNS_A_SECOND):  # the plots are full before anything is measured
         backstage.advance(1.0 / TURNS_A_SECOND)
-        window.findChild(MailboxTimer).turn()
+        _timer_of(window).turn()
     app.processEvents()
     beats, seconds, turns = watched_session(app, window, backstage)
     per_beat_ms = 1000.0 * sum(turns) / beats
@@ -62,7 +62,7 @@ def run() -> list[Figure]:
 
 def watched_session(app: QApplication, window: MainWindow, backstage: DirectBackstage) -> tuple[int, int, list[float]]:
     """Run the session on; give its beats, its seconds, and the time that each turn took with all it painted."""
-    timer = window.findChild(MailboxTimer)
+    timer = _timer_of(window)
     beats, turns = 0, []
     for _ in range(SECONDS * TURNS_A_SECOND):
         backstage.advance(1.0 / TURNS_A_SECOND)
@@ -72,6 +72,11 @@ def watched_session(app: QApplication, window: MainWindow, backstage: DirectBack
         app.processEvents()
         turns.append(time.thread_time() - started)
     return beats, SECONDS, turns
+
+
+def _timer_of(window: MainWindow) -> MailboxTimer:
+    (timer,) = window.findChildren(MailboxTimer)
+    return timer
 
 
 def _new_beats(backstage: DirectBackstage) -> list[int]:

@@ -116,6 +116,7 @@ class NoticeCode(StrEnum):
     BODY_LOCATION = "body_location"  # location: str
     NO_RR = "no_rr"  # the device sends a rate but no intervals
     BAD_PACKET = "bad_packet"  # hex
+    STREAM_REFUSED = "stream_refused"  # modality, detail: the device gives the rest of what it can, and not this
     SYNTHETIC = "synthetic"  # the person is made up
 
 

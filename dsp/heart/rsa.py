@@ -116,7 +116,9 @@ class BreathSwing:
             two = (start_s - (end_s - start_s), end_s)
             if start_s >= self._answered_s and end_s <= window.t[-1]:
                 self._answered_s = end_s
-                if _is_covered(window, two):
+                if not _is_covered(window, two):
+                    self._answers.clear()  # locking is told of breaths that follow each other
+                else:
                     self._answers.append(((start_s, end_s), _demodulate(curve, *two)))
 
     def _breaths(self, t: float, window: NnWindow, breaths_per_min: float | None) -> list[Breath]:

@@ -66,9 +66,7 @@ class Spectrum:
         """Take a beat, or the notice that none will come from this device."""
         self._tachogram.update(item)
 
-    def bands_at(
-        self, t: float, *, paced_per_min: float | None = None, breaths_per_min: float | None = None
-    ) -> Bands:
+    def bands_at(self, t: float, *, paced_per_min: float | None = None, breaths_per_min: float | None = None) -> Bands:
         """Give the power of both bands over the NN that end in (t - 300 s, t]; to be asked once a second.
 
         Parameters

@@ -37,6 +37,22 @@ class Link:
         self._subscribed: list[BleakGATTCharacteristic] = []
         self._is_closed = False
 
+    @property
+    def services(self) -> frozenset[str]:
+        """The services that the device has."""
+        with translated():
+            return frozenset(service.uuid for service in self._client.services)
+
+    @property
+    def mtu_bytes(self) -> int:
+        """The longest packet of the link; on BlueZ 23 stands for unknown."""
+        return self._client.mtu_size
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the link stands, as far as the system knows."""
+        return self._client.is_connected
+
     async def is_lost(self, *, within_s: float) -> bool:
         """Wait for the link to be lost, but not longer than that; tell whether it is."""
         try:
@@ -51,8 +67,12 @@ class Link:
         found = self._find(service, characteristic)
         return None if found is None else bytes(await self._call(self._client.read_gatt_char(found)))
 
+    async def write(self, service: str, characteristic: str, data: bytes) -> None:
+        """Write a value, confirmed where the device can; raises as `subscribe` does."""
+        await self._call(self._client.write_gatt_char(self._get(service, characteristic), data))
+
     async def subscribe(self, service: str, characteristic: str, on_data: Callable[[bytes], None]) -> None:
-        """Have each notification given to `on_data` until the link closes.
+        """Have each notification given to `on_data` until the link closes; what is heard already stays as it is.
 
         Raises
         ------
@@ -60,9 +80,9 @@ class Link:
             NO_HEART_RATE_SERVICE where the device has no such characteristic, PAIRING_REFUSED where it wants to be
             paired first.
         """
-        found = self._find(service, characteristic)
-        if found is None:
-            raise SensorError(Reason.NO_HEART_RATE_SERVICE, f"the device must have {characteristic} in {service}")
+        found = self._get(service, characteristic)
+        if found in self._subscribed:
+            return
 
         def hear(_: BleakGATTCharacteristic, data: bytearray) -> None:
             if not self._is_closed:  # a backend may go on after the end
@@ -79,10 +99,19 @@ class Link:
     async def close(self) -> None:
         """Stop the notifications, then disconnect; whatever fails is logged and no more."""
         self._is_closed = True
+        if self.is_up:
+            await surely(self._unsubscribe(), "stop the notifications", within_s=1.0)
+        await surely(self._client.disconnect(), "disconnect", within_s=1.0)
+
+    async def _unsubscribe(self) -> None:
         for characteristic in self._subscribed:
-            if self._client.is_connected:
-                await surely(self._client.stop_notify(characteristic), "stop the notifications", within_s=1.0)
-        await surely(self._client.disconnect(), "disconnect", within_s=2.0)
+            await self._client.stop_notify(characteristic)
+
+    def _get(self, service: str, characteristic: str) -> BleakGATTCharacteristic:
+        found = self._find(service, characteristic)
+        if found is None:
+            raise SensorError(Reason.NO_HEART_RATE_SERVICE, f"the device must have {characteristic} in {service}")
+        return found
 
     def _find(self, service: str, characteristic: str) -> BleakGATTCharacteristic | None:
         """Take the first of that name: some devices have two battery services, which bleak's own look-up refuses."""

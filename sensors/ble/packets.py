@@ -12,12 +12,10 @@ import numpy.typing as npt
 from dsp.codes import Modality, NoticeCode, Reason
 from dsp.stream import Chunk, Gap, Item, Notice, Value, read_only
 from sensors.ble.gatt import HeartRateMeasurement, decode_heart_rate
-from sensors.source import SensorError
+from sensors.ble.guard import Guard
 from sensors.stamps import BeatTimes
 
-_TWIN_S = 0.02  # BlueZ repeats a notification for each client it forgot to drop (bleak issue 2002)
 _NO_RR_AFTER_S = 10.0  # a packet without RR is usual below 60 bpm, ten seconds of them are not
-_SHOWN_BYTES = 32
 _MS_PER_TICK = 1000 / 1024
 
 
@@ -28,25 +26,27 @@ class HeartRatePackets:
     ----------
     source, person : str
         What each item carries.
+    says_no_rr : bool
+        Whether to tell that no intervals come; not where they come another way.
     """
 
-    def __init__(self, source: str, person: str) -> None:
+    def __init__(self, source: str, person: str, *, says_no_rr: bool = True) -> None:
         self._source = source
         self._person = person
         self._beat_times = BeatTimes()
         self._n_packets = 0
-        self._last: tuple[bytes, float] | None = None
-        self._is_bad_run = False
+        self._guard = Guard(source, person)
+        self._heard_at: float | None = None
         self._contact: bool | None = None
         self._why_broken: Reason | None = None
         self._link_lost_at: float | None = None
         self._rate_since: float | None = None
-        self._is_rr_settled = False  # intervals came, or their absence was told
+        self._is_rr_settled = not says_no_rr  # intervals came, or their absence was told
 
     def drop_link(self) -> None:
         """Let the next packet follow on a link that was lost."""
         self._why_broken = Reason.LINK_LOST
-        self._link_lost_at = None if self._last is None else self._last[1]
+        self._link_lost_at = self._heard_at
 
     def update(self, data: bytes, arrival: float) -> tuple[Item, ...]:
         """Take one notification.
@@ -58,25 +58,15 @@ class HeartRatePackets:
         arrival : float
             When, seconds on the session clock.
         """
-        if self._is_twin(data, arrival):
-            return ()
-        self._last = (data, arrival)
-        self._n_packets += 1
-        try:
-            measurement = decode_heart_rate(data)
-        except SensorError:
-            return tuple(self._bad(data, arrival))
-        self._is_bad_run = False
-        return (
-            *self._contact_items(measurement, arrival),
-            *self._rate_items(measurement, arrival),
-            *self._rr_items(measurement, arrival),
-        )
+        return self._guard.update(self._items, data, arrival)
 
-    def _bad(self, data: bytes, arrival: float) -> Iterator[Item]:
-        if not self._is_bad_run:
-            self._is_bad_run = True
-            yield self._notice(arrival, NoticeCode.BAD_PACKET, hex=data[:_SHOWN_BYTES].hex())
+    def _items(self, data: bytes, arrival: float) -> Iterator[Item]:
+        self._heard_at = arrival
+        self._n_packets += 1
+        measurement = decode_heart_rate(data)
+        yield from self._contact_items(measurement, arrival)
+        yield from self._rate_items(measurement, arrival)
+        yield from self._rr_items(measurement, arrival)
 
     def _contact_items(self, measurement: HeartRateMeasurement, arrival: float) -> Iterator[Item]:
         contact = measurement.contact
@@ -109,9 +99,6 @@ class HeartRatePackets:
         elif not self._is_rr_settled and self._rate_since is not None and arrival - self._rate_since >= _NO_RR_AFTER_S:
             self._is_rr_settled = True
             yield self._notice(arrival, NoticeCode.NO_RR)
-
-    def _is_twin(self, data: bytes, arrival: float) -> bool:
-        return self._last is not None and self._last[0] == data and arrival - self._last[1] < _TWIN_S
 
     def _chunk(self, modality: Modality, t: npt.ArrayLike, values: npt.ArrayLike, arrival: float) -> Chunk:
         return Chunk(

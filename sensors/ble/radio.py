@@ -26,8 +26,6 @@ from sensors.ble.gatt import HEART_RATE_SERVICE
 from sensors.ble.link import Link, surely
 from sensors.ble.text import clean_text
 
-SERVICES = (HEART_RATE_SERVICE,)  # a device is looked for by what it gives, never by its name
-
 _START_S = 10.0
 _CONNECT_S = 20.0
 _STOP_S = 3.0
@@ -63,10 +61,15 @@ class Radio:
     ----------
     backend : type or None
         What to use in place of the system's Bluetooth.
+    services : tuple of str
+        What to look for: a device is searched by what it gives, never by its name.
     """
 
-    def __init__(self, backend: type[Backend] | None = None) -> None:
+    def __init__(
+        self, backend: type[Backend] | None = None, *, services: tuple[str, ...] = (HEART_RATE_SERVICE,)
+    ) -> None:
         self._backend = backend
+        self._services = services
         self._listeners: set[asyncio.Queue[Nearby]] = set()
         self._seen: dict[str, Nearby] = {}  # by address, since the scanner was started
         self._scanner: BleakScanner | None = None
@@ -128,12 +131,18 @@ class Radio:
             await link.close()
 
     async def _connected(self) -> list[Nearby]:
+        """List what is connected to this computer; each service is asked for by itself, to know who has it."""
+        has: dict[str, set[str]] = {}
+        devices: dict[str, BLEDevice] = {}
         try:
             adapter = await BleakAdapter.get(backend=self._backend.adapter if self._backend else None)
-            devices = await adapter.get_connected_devices(list(SERVICES))
+            for service in self._services:
+                for device in await adapter.get_connected_devices([service]):
+                    devices[device.address] = device
+                    has.setdefault(device.address, set()).add(service)
         except NotImplementedError:  # not on this platform
             return []
-        return [Nearby(d, d.address, clean_text(d.name or ""), frozenset(SERVICES)) for d in devices]
+        return [Nearby(d, address, clean_text(d.name or ""), frozenset(has[address])) for address, d in devices.items()]
 
     async def _listen(self) -> None:
         """Have a scanner that is on, and not for so long that it may be deaf."""
@@ -142,7 +151,8 @@ class Radio:
             if self._scanner is not None and now - self._since < _FRESH_S:
                 return
             await self._drop_scanner()
-            scanner = BleakScanner(self._see, list(SERVICES), backend=self._backend.scanner if self._backend else None)
+            backend = self._backend.scanner if self._backend else None
+            scanner = BleakScanner(self._see, list(self._services), backend=backend)
             await scanner.start()
             self._scanner, self._since = scanner, now
 

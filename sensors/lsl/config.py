@@ -24,7 +24,7 @@ SessionID = {session_id}
 [log]
 level = {level}
 """
-_WARNINGS, _ERRORS_ONLY = -1, -2
+_WARNINGS, _NOTHING = -1, -3
 
 
 def loopback_config(session_id: str, *, is_quiet: bool = False) -> str:
@@ -35,7 +35,7 @@ def loopback_config(session_id: str, *, is_quiet: bool = False) -> str:
     session_id : str
         Streams of another session id are never seen; letters, digits, `_` and `-`.
     is_quiet : bool
-        Let liblsl write no warnings to the terminal.
+        Let liblsl write nothing to the terminal.
 
     Raises
     ------
@@ -44,7 +44,7 @@ def loopback_config(session_id: str, *, is_quiet: bool = False) -> str:
     """
     if not _PLAIN.fullmatch(session_id):
         raise ValueError(f"session_id must be 1 to 64 letters, digits, _ or -, not {session_id!r}")
-    return _CONTENT.format(session_id=session_id, level=_ERRORS_ONLY if is_quiet else _WARNINGS)
+    return _CONTENT.format(session_id=session_id, level=_NOTHING if is_quiet else _WARNINGS)
 
 
 def use_loopback(session_id: str, *, is_quiet: bool = False) -> None:

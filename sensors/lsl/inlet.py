@@ -7,7 +7,7 @@ loop's thread; no inlet is made for a stream that is refused or unknown.
 Notes
 -----
 Each inlet is asked for samples every 20 ms on the event loop, without waiting (64 streams of 4 Hz: see
-`benchmarks/faults/lsl_recovery.py`), so that any number of them costs no thread of ours. A stream whose sender dies is
+`benchmarks/faults/lsl_streams.py`), so that any number of them costs no thread of ours. A stream whose sender dies is
 found anew by our own search rather than by liblsl: it is checked again, its gap is marked, and it needs no source id.
 """
 
@@ -231,7 +231,7 @@ class _Life:
                 _refuse_flood(facts, count, arrival - opened)
                 await asyncio.sleep(0)
             wire.is_open()  # or it says that its sender is gone
-            await asyncio.sleep(_TURN_S)
+            await asyncio.sleep(_TURN_S - asyncio.get_running_loop().time() % _TURN_S)  # all inlets in one waking
 
     def _hear(self, arrival: float) -> None:
         self._heard_at = arrival

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from dsp.codes import Modality, Reason
-from dsp.stream import Chunk, FloatArray, Gap, Item, Marker
+from dsp.stream import Chunk, FloatArray, Gap, Item, Marker, read_only
 from sensors.ble.text import clean_text
 from sensors.lsl.recognise import Signal
 from sensors.lsl.stamps import SessionStamps
@@ -116,7 +116,7 @@ class StreamItems:
         self._why = Reason.BEATS_LOST
         t, before = placed.t, self._last_beat
         if not np.all(np.diff(t, prepend=before) > 0):  # more intervals than time for them: nonsense, kept apart
-            t = max(before, float(t[0])) + _NEAREST_S * np.arange(1, len(t) + 1)
+            t = read_only(max(before, float(t[0])) + _NEAREST_S * np.arange(1, len(t) + 1))
         self._last_beat = float(t[-1])
         yield self._chunk(Modality.RR, t, rr_ms, arrival, stamp)
 

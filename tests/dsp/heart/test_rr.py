@@ -27,23 +27,14 @@ def _verdicts(rr_ms: list[float]) -> list[Verdict]:
     [
         ([800, 810, 790, 805], [_N, _N, _N, _N]),
         ([800, 800, 800, 1600, 800, 800], [_N, _N, _N, _M, _N, _N]),
-        ([800, 800, 800, 300, 500, 800, 800], [_N, _N, _N, _E, _N, _N, _N]),
+        ([800, 800, 800, 300, 500, 800, 800], [_N, _N, _N, _E, _E, _N, _N]),
         ([800, 800, 800, 500, 1100, 800, 800], [_N, _N, _N, _X, _X, _N, _N]),
         ([800, 800, 800, 680, 920, 800, 800], [_N] * 7),
     ],
-    ids=["steady", "missed", "extra", "early with its pause", "misplaced within 30 %"],
+    ids=["steady", "missed", "extra", "early with its pause", "a little early, before the person is known"],
 )
-def test_an_interval_counts_within_30_percent_of_its_neighbours(rr_ms: list[float], expected: list[Verdict]) -> None:
+def test_verdicts_come_from_the_first_beats_on(rr_ms: list[float], expected: list[Verdict]) -> None:
     assert _verdicts(rr_ms) == expected
-
-
-@given(st.lists(st.floats(301.0, 1999.0), min_size=1, max_size=40))
-def test_what_counts_is_what_the_interim_rule_says(rr_ms: list[float]) -> None:
-    expected = []
-    for i, rr in enumerate(rr_ms):
-        median = np.median(rr_ms[max(i - 2, 0) : i + 2])
-        expected.append(bool(abs(rr - median) <= 0.3 * median))
-    assert [verdict is _N for verdict in _verdicts(rr_ms)] == expected
 
 
 def test_each_beat_comes_twice_provisional_and_with_its_verdict_after_the_next() -> None:
@@ -117,14 +108,6 @@ def test_a_steady_heart_beyond_what_can_count_is_implausible_not_counted(rr_ms: 
 def test_a_packet_that_comes_twice_gives_no_beat_twice() -> None:
     packets = [rr_chunk([800.0, 810.0]), rr_chunk([800.0, 810.0]), rr_chunk([805.0], start_s=1.61)]
     assert beats_of(packets) == beats_of([packets[0], packets[2]])
-
-
-@given(st.lists(st.floats(350.0, 1600.0), min_size=1, max_size=30), st.floats(0.9, 1.2))
-def test_intervals_that_are_all_longer_by_the_same_share_are_judged_alike(rr_ms: list[float], share: float) -> None:
-    distances = [abs(abs(rr / np.median(rr_ms[max(i - 2, 0) : i + 2]) - 1.0) - 0.3) for i, rr in enumerate(rr_ms)]
-    if min(distances) > 1e-9:  # rounding may tip what lies on the very border
-        scaled = _verdicts([rr * share for rr in rr_ms])
-        assert [verdict is _N for verdict in scaled] == [verdict is _N for verdict in _verdicts(rr_ms)]
 
 
 @given(st.lists(st.floats(250.0, 2400.0), min_size=1, max_size=30), st.floats(0.0, 1e6))

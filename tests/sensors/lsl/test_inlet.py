@@ -29,7 +29,7 @@ def joined(heard: Heard, modality: Modality) -> tuple[FloatArray, FloatArray]:
 
 async def connected(opened: pylsl.StreamOutlet) -> None:
     """Wait until the inlet takes what is pushed."""
-    while not opened.have_consumers():
+    while not opened.have_consumers():  # noqa: ASYNC110 - liblsl has no event to wait for
         await asyncio.sleep(0.01)
 
 
