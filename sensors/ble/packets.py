@@ -39,14 +39,14 @@ class HeartRatePackets:
         self._heard_at: float | None = None
         self._contact: bool | None = None
         self._why_broken: Reason | None = None
-        self._link_lost_at: float | None = None
+        self._rate_broken: tuple[float, Reason] | None = None  # since when, and why
         self._rate_since: float | None = None
         self._is_rr_settled = not says_no_rr  # intervals came, or their absence was told
 
     def drop_link(self) -> None:
         """Let the next packet follow on a link that was lost."""
         self._why_broken = Reason.LINK_LOST
-        self._link_lost_at = self._heard_at
+        self._break_rate(self._heard_at, Reason.LINK_LOST)
 
     def update(self, data: bytes, arrival: float) -> tuple[Item, ...]:
         """Take one notification.
@@ -61,12 +61,16 @@ class HeartRatePackets:
         return self._guard.update(self._items, data, arrival)
 
     def _items(self, data: bytes, arrival: float) -> Iterator[Item]:
-        self._heard_at = arrival
         self._n_packets += 1
         measurement = decode_heart_rate(data)
         yield from self._contact_items(measurement, arrival)
         yield from self._rate_items(measurement, arrival)
         yield from self._rr_items(measurement, arrival)
+        self._heard_at = arrival
+
+    def _break_rate(self, since: float | None, reason: Reason) -> None:
+        if since is not None and self._rate_broken is None:
+            self._rate_broken = since, reason
 
     def _contact_items(self, measurement: HeartRateMeasurement, arrival: float) -> Iterator[Item]:
         contact = measurement.contact
@@ -75,13 +79,16 @@ class HeartRatePackets:
             yield self._notice(arrival, NoticeCode.CONTACT, on=contact)
         if contact is False and not any(measurement.rr_1024):
             self._why_broken = self._why_broken or Reason.NO_CONTACT
+            self._break_rate(self._heard_at, Reason.NO_CONTACT)
 
     def _rate_items(self, measurement: HeartRateMeasurement, arrival: float) -> Iterator[Item]:
-        if measurement.hr_bpm == 0:
+        is_off_skin = measurement.contact is False and not any(measurement.rr_1024)
+        if measurement.hr_bpm == 0 or is_off_skin:  # off the skin some straps repeat their last rate: not a reading
             return
-        if self._link_lost_at is not None:
-            yield self._gap(Modality.HR, (self._link_lost_at, arrival), Reason.LINK_LOST)
-            self._link_lost_at = None
+        if self._rate_broken is not None:
+            since, reason = self._rate_broken
+            yield self._gap(Modality.HR, (since, arrival), reason)
+            self._rate_broken = None
         yield self._chunk(Modality.HR, [arrival], [measurement.hr_bpm], arrival)
         if self._rate_since is None:
             self._rate_since = arrival

@@ -83,7 +83,19 @@ def test_beats_after_lost_skin_follow_a_gap_that_says_so() -> None:
     strap.update(packet(60, (1024,), contact=True), 1.0)
     strap.update(packet(0, contact=False), 2.0)
     items = strap.update(packet(60, (512,), contact=True), 3.0)
-    assert gaps(items) == [Gap(1.0, 2.5, Reason.NO_CONTACT, "ble:test", "client", Modality.RR)]
+    assert gaps(items) == [
+        Gap(1.0, 3.0, Reason.NO_CONTACT, "ble:test", "client", Modality.HR),
+        Gap(1.0, 2.5, Reason.NO_CONTACT, "ble:test", "client", Modality.RR),
+    ]
+
+
+def test_a_rate_that_is_repeated_off_the_skin_is_no_reading_and_leaves_a_gap() -> None:
+    strap = packets()
+    strap.update(packet(60, (1024,), contact=True), 1.0)
+    off = [item for t in (2.0, 3.0) for item in strap.update(packet(60, contact=False), t)]
+    assert [item for item in off if isinstance(item, Chunk)] == []
+    (rate_gap,) = [g for g in gaps(strap.update(packet(60, contact=True), 4.0)) if g.modality is Modality.HR]
+    assert (rate_gap.start_s, rate_gap.end_s, rate_gap.reason) == (1.0, 4.0, Reason.NO_CONTACT)
 
 
 def test_intervals_that_come_without_contact_are_kept_and_break_nothing() -> None:

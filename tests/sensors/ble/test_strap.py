@@ -9,7 +9,7 @@ import numpy as np
 
 from dsp.codes import Modality, NoticeCode, Reason, SourceState
 from dsp.stream import Chunk, Gap
-from sensors.ble.strap import Strap
+from sensors.ble.sensor import BleSensor
 from tests.sensors.ble.listening import Heard, listening, now, run
 from tests.sensors.ble.virtual_bluetooth import VirtualBluetooth, backend_of
 from tests.sensors.ble.virtual_strap import ADDRESS, VirtualStrap, virtual_strap
@@ -17,8 +17,8 @@ from tests.sensors.ble.virtual_strap import ADDRESS, VirtualStrap, virtual_strap
 S = SourceState
 
 
-def strap_at(backend: type, address: str = ADDRESS) -> Strap:
-    return Strap(address, clock=now, backend=backend)
+def strap_at(backend: type, address: str = ADDRESS) -> BleSensor:
+    return BleSensor(address, clock=now, backend=backend)
 
 
 async def beat(device: VirtualStrap, seconds: int = 3, *, rr_1024: tuple[int, ...] = (1024,)) -> None:
@@ -126,7 +126,7 @@ def test_skin_lost_and_found_is_told_and_never_reconnects() -> None:
             await heard.calm()
         assert [dict(n.values)["on"] for n in heard.notices(NoticeCode.CONTACT)] == [True, False, True]
         assert heard.states.count((S.CONNECTING, None)) == 1
-        assert [(g.reason, g.modality) for g in heard.gaps] == [(Reason.NO_CONTACT, Modality.RR)]
+        assert [(g.reason, g.modality) for g in heard.gaps] == [(Reason.NO_CONTACT, m) for m in (Modality.HR, Modality.RR)]
         assert len(heard.chunks(Modality.HR)) == len(heard.chunks(Modality.RR)) == 35
 
     run(scene())
