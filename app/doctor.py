@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
+from app.advice import terminal_advice
 from app.clock import Clock
 from app.conductor import Search
 from app.display import display_fault
 from app.merge import closing
 from app.versions import version_of
 from dsp.stream import Status
-from ui.words import advice_on
 
 _SEARCH_S = 5.0
 _LEAST_FREE_BYTES = 200_000_000  # eight long sessions
@@ -93,7 +93,7 @@ async def _bluetooth(clock: Clock, search: Search) -> Check:
         async with asyncio.timeout(_SEARCH_S), closing(search(clock)) as messages:
             async for message in messages:
                 if isinstance(message, Status) and message.reason is not None:
-                    advice = advice_on(message.reason)
+                    advice = terminal_advice(message.reason)
                     return Check("bluetooth", is_fine=False, found=advice.sentence, fix=advice.step)
                 return Check("bluetooth", is_fine=True, found=_("a search can start"))
     except TimeoutError:

@@ -10,6 +10,8 @@ class Fault(StrEnum):
     NO_DISPLAY = "no_display"
     NO_TOOLKIT = "no_toolkit"
     PACKAGES_APART = "packages_apart"
+    NO_OUTPUT = "no_output"
+    GIVEN_TWICE = "given_twice"
 
 
 class AppError(Exception):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TypeVar
 
+from app.advice import is_in_detail
 from app.tally import Summary
 from dsp.stream import (
     ArousalState,
@@ -60,19 +61,30 @@ class JsonLines:
     def __init__(self, write: Callable[[str], object], *, beats: bool) -> None:
         self._write = write
         self._beats = beats
+        self._head: Mapping[str, object] | None = None
 
     def start(self, head: Mapping[str, object]) -> None:
-        """Write the first line: what the numbers are made of."""
-        self._line({"start": head})
+        """Set the first line, what the numbers are made of; it is written with the first frame, or with the end.
+
+        A session whose sources are refused before they gave anything thus writes nothing.
+        """
+        self._head = head
 
     def put(self, frame: Frame) -> None:
         """Write what the frame adds."""
+        self._begin()
         for line in self._lines(frame):
             self._line(line)
 
     def finish(self, summary: Summary) -> None:
         """Write the last line."""
+        self._begin()
         self._line({"summary": summary_object(summary)})
+
+    def _begin(self) -> None:
+        if self._head is not None:
+            self._line({"start": self._head})
+            self._head = None
 
     def _lines(self, frame: Frame) -> Iterator[Mapping[str, object]]:
         if self._beats:
@@ -122,8 +134,9 @@ def notice_object(notice: Notice) -> Mapping[str, object]:
 
 
 def status_object(status: Status) -> Mapping[str, object]:
-    """Give a source's change of state as a notice."""
-    return {"code": "status", **asdict(status)}
+    """Give a source's change of state as a notice; what a library said of it stays in the log."""
+    detail = status.detail if is_in_detail(status.reason) else ""
+    return {"code": "status", **asdict(status), "detail": detail}
 
 
 def marker_object(marker: Marker) -> Mapping[str, object]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ui.choices import MAX_RATE, MIN_RATE, TEXT_SCALES, THEMES
+from ui.foreign import safe_text
 from ui.preferences import Preferences
 
 logger = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ class SettingsFile:
     def load(self) -> Preferences:
         """Read the settings; the defaults where there are none that can be used."""
         try:
-            return self._understand(self._path.read_text(encoding="utf-8"))
+            return self._understand(self._path.read_bytes())
         except FileNotFoundError:
             pass
         except OSError as error:
@@ -77,13 +78,11 @@ class SettingsFile:
         except OSError as error:
             logger.warning("settings not saved: %s", error.strerror)
 
-    def _understand(self, text: str) -> Preferences:
-        found = _read_object(text)
+    def _understand(self, data: bytes) -> Preferences:
+        found = _read_object(data)
         version = found.pop("version", None)
         if type(version) is not int or version < 1:
-            raise ValueError(
-                _("'version' must be a whole number from 1, not {found}").format(found=json.dumps(version))
-            )
+            raise ValueError(_must_be("version", _("a whole number from 1"), version))
         if version > _VERSION:
             self._leave(_("The settings were written by a newer version of Attune and are left as they are."))
             return Preferences()
@@ -99,23 +98,32 @@ class SettingsFile:
         try:
             self._path.rename(aside)
         except OSError:
-            self._leave(_("{path} cannot be used: {fault}.").format(path=self._path, fault=fault))
+            self._leave(f"{self._path.name} {fault}.")
             return
-        self.problem = _("{path} cannot be used: {fault}. It is kept as {aside}, and the usual settings hold.").format(
-            path=self._path, fault=fault, aside=aside.name
+        self.problem = _("{name} {fault}; it was kept as {aside} and the usual settings are used.").format(
+            name=self._path.name, fault=fault, aside=aside.name
         )
 
 
-def _read_object(text: str) -> dict[str, object]:
+def _read_object(data: bytes) -> dict[str, object]:
+    """Read one JSON object; each fault goes on from the file's name."""
     try:
-        found = json.loads(text)
+        found = json.loads(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ValueError(_unreadable_in(1 + data.count(b"\n", 0, error.start))) from error
     except json.JSONDecodeError as error:
-        raise ValueError(_("line {line}: {why}").format(line=error.lineno, why=error.msg)) from error
+        raise ValueError(_unreadable_in(error.lineno)) from error
+    except ValueError as error:  # Python reads no number of more than 4300 digits
+        raise ValueError(_("holds a number that is too long")) from error
     except RecursionError as error:
-        raise ValueError(_("it is nested too deeply")) from error
+        raise ValueError(_("is nested too deeply")) from error
     if not isinstance(found, dict):
-        raise ValueError(_("line 1: the file must hold one object in {{ }}").format())
+        raise ValueError(_("must hold one object in braces"))
     return found
+
+
+def _unreadable_in(line: int) -> str:
+    return _("stops being readable in line {line}").format(line=line)
 
 
 def _checked(found: Mapping[str, object]) -> Preferences:
@@ -124,7 +132,9 @@ def _checked(found: Mapping[str, object]) -> Preferences:
     for name in found:
         if name not in allowed:
             raise ValueError(
-                _("'{name}' is not a setting; there are {allowed}").format(name=name, allowed=", ".join(allowed))
+                _("cannot be used: '{name}' is not a setting; there are {allowed}").format(
+                    name=safe_text(name), allowed=", ".join(allowed)
+                )
             )
     usual = Preferences()
     return Preferences(
@@ -158,7 +168,8 @@ def _switch(name: str, value: object) -> bool:
 
 
 def _must_be(name: str, allowed: str, value: object) -> str:
-    return _("'{name}' must be {allowed}, not {found}").format(name=name, allowed=allowed, found=json.dumps(value))
+    words = _("cannot be used: '{name}' must be {allowed}, not {found}")
+    return words.format(name=name, allowed=allowed, found=safe_text(json.dumps(value)))
 
 
 def _unused_name(path: Path) -> Path:

@@ -54,7 +54,7 @@ class Tally:
         self._seconds += isinstance(frame.item, Tick)
         self._gaps += len(frame.gaps)
         self._gap_s += sum(gap.end_s - gap.start_s for gap in frame.gaps)
-        self._notices += len(frame.notices)
+        self._notices += len(frame.notices) + len(frame.statuses)  # both are written as notices
         self._markers += len(frame.markers)
         self._note_time(frame)
         values: tuple[Beat | Features | ArousalState, ...] = (*frame.beats, *frame.features, *frame.states)

@@ -6,12 +6,13 @@ import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import demo_cpu, first_window, gui_cost, notification  # Qt reads the platform once
+from benchmarks import demo_cpu, first_window, gui_cost, notification, strips  # Qt reads the platform once
 from benchmarks.figure import Figure, table
 
 BENCHES = {
     "first_window": first_window.run,
     "gui_cost": gui_cost.run,
+    "strips": strips.run,
     "notification": notification.run,
     "demo_cpu": demo_cpu.run,
 }

@@ -17,7 +17,7 @@ from benchmarks.figure import Figure, spread
 from dsp.codes import Modality
 from dsp.stream import Chunk, Frame
 from sensors.ble.scan import scan
-from sensors.ble.strap import Strap
+from sensors.ble.sensor import BleSensor
 from tests.sensors.ble.virtual_bluetooth import VirtualBluetooth, backend_of
 from tests.sensors.ble.virtual_strap import ADDRESS, VirtualStrap
 from ui.backstage import Message
@@ -44,7 +44,7 @@ def run() -> list[Figure]:
     backend = backend_of(VirtualBluetooth([(ADDRESS, strap)]))
 
     def connect(address: str, clock: Clock) -> Feed:
-        return Feed(Strap(ADDRESS, clock=clock, backend=backend))
+        return Feed(BleSensor(ADDRESS, clock=clock, backend=backend))
 
     worker = Worker(Outside(time.monotonic, time.monotonic, connect, lambda clock: scan(clock=clock)), mailbox)
     worker.start()

@@ -139,6 +139,14 @@ def session(stage: Stage) -> None:
     _made_up(stage, 172.5)
 
 
+def signals(stage: Stage) -> None:
+    """Show the raw signals, with a gap, two early beats, and motion."""
+    stage.backstage.faults = Faults(ectopic_per_min=3, dropouts=(Span(206, 4),), motion=(Span(190, 3),))
+    _made_up(stage, 236)
+    stage.press(Qt.Key.Key_G)
+    stage.settle(1)
+
+
 def gap(stage: Stage) -> None:
     """Show beats that do not count, and a gap."""
     stage.backstage.faults = Faults(ectopic_per_min=1.5, dropouts=(Span(128, 7),))
@@ -164,6 +172,7 @@ _PICTURES: dict[str, Callable[[Stage], None]] = {
     "calm": calm,
     "session-beginning": beginning,
     "session": session,
+    "session-signals": signals,
     "session-gap": gap,
     "session-unreadable": unreadable,
 }

@@ -103,7 +103,8 @@ class Reason(StrEnum):
     FILE_MALFORMED = "file_malformed"
     UNKNOWN_SOURCE = "unknown_source"
     LSL_MISSING = "lsl_missing"
-    STREAM_REFUSED = "stream_refused"  # an LSL stream that no sensor can be
+    STREAM_REFUSED = "stream_refused"  # a device that does not give what it is asked for
+    NOT_A_SENSOR = "not_a_sensor"  # an LSL stream that no sensor can be
     STREAM_UNKNOWN = "stream_unknown"  # an LSL stream that does not say what it measures, or in which unit
 
 
@@ -118,6 +119,7 @@ class NoticeCode(StrEnum):
     BAD_PACKET = "bad_packet"  # hex
     STREAM_REFUSED = "stream_refused"  # modality, detail: the device gives the rest of what it can, and not this
     SYNTHETIC = "synthetic"  # the person is made up
+    PULSE_INTERVALS = "pulse_intervals"  # fit_for_hrv: bool; the intervals are of pulses in the skin
 
 
 class Action(StrEnum):

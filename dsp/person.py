@@ -4,14 +4,8 @@
 Law: a person's numbers depend on that person's items and the ticks alone.
 """
 
-import math
-
-import numpy as np
-
 from dsp.codes import Modality
-from dsp.heart.hrv import TimeDomain
-from dsp.heart.rate import HeartRate
-from dsp.heart.rr import RrVerdicts
+from dsp.heart.heart import Heart, HeartSecond
 from dsp.motion import Motion
 from dsp.pacing import Pacing
 from dsp.skin.eda import SkinConductance, SkinSecond
@@ -49,10 +43,7 @@ class Person:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._heart_t = -math.inf
-        self._verdicts = RrVerdicts(name)
-        self._rate = HeartRate()
-        self._time_domain = TimeDomain()
+        self._heart = Heart(name)
         self._skin = SkinConductance(person=name)
         self._skin_source: str | None = None
         self._motion = Motion()
@@ -61,12 +52,14 @@ class Person:
     def update(self, item: Chunk | Gap | Notice | Status | Marker | Command) -> Frame:
         """Take what is this person's; what is no data is passed on as it is."""
         self._feel(item)
+        heard = self._heart.update(item)
+        notices = [notice for notice in (item, *heard) if isinstance(notice, Notice)]
         return Frame(
             item,
-            beats=self._hear(item),
+            beats=tuple(beat for beat in heard if isinstance(beat, Beat)),
             cues=self._pacing.update(item),
             gaps=(item,) if isinstance(item, Gap) else (),
-            notices=(item,) if isinstance(item, Notice) else (),
+            notices=tuple(notices),
             statuses=(item,) if isinstance(item, Status) else (),
             markers=(item,) if isinstance(item, Marker) else (),
         )
@@ -75,46 +68,41 @@ class Person:
         """Compute what is known at a tick."""
         told = self._skin.update(tick)
         skin = told[0] if told else None
+        cues = self._pacing.update(tick)
+        heart = self._heart.told_at(tick.t, next((cue.plan for cue in cues), None))
         return Frame(
             tick,
             scrs=skin.responses if skin else (),
-            features=(self._features_at(tick.t, skin),),
+            features=(self._features_at(tick.t, heart, skin),),
             states=(ArousalState(tick.t, self.name),),
-            cues=self._pacing.update(tick),
+            cues=cues,
         )
 
-    def _features_at(self, t: float, skin: SkinSecond | None) -> Features:
-        variability = self._time_domain.measures_at(t)
+    def _features_at(self, t: float, heart: HeartSecond, skin: SkinSecond | None) -> Features:
+        variability = heart.variability
         return Features(
             t,
             self.name,
-            heart_t=None if self._heart_t == -math.inf else self._heart_t,
-            hr_bpm=self._rate.measure_at(t),
+            heart_t=heart.newest_t,
+            hr_bpm=heart.hr_bpm,
             rmssd_ms=variability.rmssd_ms,
             sdnn_ms=variability.sdnn_ms,
             pnn50_percent=variability.pnn50_percent,
             sd1_ms=variability.sd1_ms,
             sd2_ms=variability.sd2_ms,
-            corrected_percent=variability.corrected_percent,
+            lf_ms2=heart.bands.lf_ms2,
+            hf_ms2=heart.bands.hf_ms2,
+            lf_hf=heart.bands.lf_hf,
+            rhythm=heart.rhythm,
+            rsa_bpm=heart.rsa_bpm,
+            breaths_per_min=heart.breaths_per_min,
             scl_microsiemens=skin.scl_microsiemens if skin else ABSENT,
             scr_per_min=skin.scr_per_min if skin else ABSENT,
+            corrected_percent=variability.corrected_percent,
             quality=SignalQuality(
-                rr=variability.accepted, eda=skin.quality if skin else None, motion_mg=self._motion.tell(t)
+                rr=heart.clearness, eda=skin.quality if skin else None, motion_mg=self._motion.tell(t)
             ),
         )
-
-    def _hear(self, item: Item) -> tuple[Beat, ...]:
-        """Follow the heart."""
-        if isinstance(item, Notice):
-            self._time_domain.update(item)
-        if isinstance(item, Chunk):
-            self._note_time(item)
-            self._rate.update(item)
-        beats = self._verdicts.update(item)
-        for beat in beats:
-            self._rate.update(beat)
-            self._time_domain.update(beat)
-        return beats
 
     def _feel(self, item: Item) -> None:
         """Follow the skin, and how much the person moves."""
@@ -125,8 +113,3 @@ class Person:
             if item.source != self._skin_source:
                 return
         self._skin.update(item)
-
-    def _note_time(self, chunk: Chunk) -> None:
-        if chunk.modality in (Modality.RR, Modality.HR):
-            heard = chunk.t[np.isfinite(chunk.t) & np.isfinite(chunk.values)]
-            self._heart_t = max([self._heart_t, *heard.tolist()])

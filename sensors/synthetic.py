@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The synthetic person: a chest strap and a skin sensor on somebody who is made up.
+"""The synthetic person: a chest strap, a breathing belt and a skin sensor on somebody who is made up.
 
 It serves demonstrations and tests, and can follow the breathing pacer, so that a closed loop can be shown. It is no
 model of any patient: it has textbook sizes and rhythms (at rest 64 beats a minute, an RMSSD of some 40 ms, 14 breaths a
@@ -9,7 +9,7 @@ Law: the same seed and the same cues seen between the same items give the same i
 
 References
 ----------
-McSharry et al. 2003, doi 10.1109/TBME.2003.808805 (rate as mean, respiratory and 0.1 Hz part); Vaschillo et al. 2006,
+McSharry et al. 2003, doi 10.1109/TBME.2003.808805 (rate as mean, respiratory and 0.1 Hz part; ECG); Vaschillo et al. 2006,
 doi 10.1007/s10484-006-9009-3 (resonance); Bateman 1910 (shape of a skin response). The parts are in `sensors/made_up`.
 """
 
@@ -28,7 +28,7 @@ _NOTHING_WRONG = Faults()
 
 
 class SyntheticPerson:
-    """A recorded source without an end: HR, RR, EDA (4 Hz) and ACC (25 Hz), in packets at whole seconds.
+    """A recorded source without an end: HR, RR, EDA (4 Hz), ACC and RESP (25 Hz), ECG (130 Hz), each second a packet.
 
     Parameters
     ----------

@@ -21,7 +21,7 @@ from app.worker import Worker
 from dsp.codes import Action, Modality, SourceState, Verdict
 from dsp.stream import Chunk, Command, Frame, Status
 from sensors.ble.scan import scan
-from sensors.ble.strap import Strap
+from sensors.ble.sensor import BleSensor
 from tests.sensors.ble.virtual_bluetooth import VirtualBluetooth, backend_of
 from tests.sensors.ble.virtual_strap import ADDRESS, VirtualStrap, virtual_strap
 from tests.virtual_time import run_virtual
@@ -43,7 +43,7 @@ class Setup:
         backend = backend_of(VirtualBluetooth([(ADDRESS, self.strap)]))
 
         def connect(address: str, clock: Clock) -> Feed:
-            return Feed(Strap(address.removeprefix("ble:"), clock=clock, backend=backend))
+            return Feed(BleSensor(address.removeprefix("ble:"), clock=clock, backend=backend))
 
         outside = Outside(time.monotonic, time.monotonic, connect, lambda clock: scan(clock=clock, backend=backend))
         self.worker = Worker(outside)
@@ -133,7 +133,7 @@ def test_the_same_session_runs_without_a_screen() -> None:
             worn = asyncio.create_task(wear())
             running = asyncio.create_task(
                 run_live(
-                    [Feed(Strap(ADDRESS, clock=clock, backend=backend))],
+                    [Feed(BleSensor(ADDRESS, clock=clock, backend=backend))],
                     nobody_decides(),
                     [kept],
                     clock=clock,

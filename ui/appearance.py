@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.choices import PreferenceKeeper, with_next_text_size, with_next_theme, with_other_motion
 from ui.preferences import Preferences
-from ui.theme import Look
+from ui.theme import Look, is_system_light
 
 
 class Appearance(QObject):
@@ -30,7 +30,7 @@ class Appearance(QObject):
 
     def next_theme(self) -> None:
         """Go on to the next theme."""
-        self._prefer(with_next_theme(self._keeper.now))
+        self._prefer(with_next_theme(self._keeper.now, is_system_light=is_system_light()))
 
     def next_text_size(self) -> None:
         """Go on to the next size of the text."""

@@ -11,10 +11,12 @@ TEXT_SCALES = (1.0, 1.25, 1.5)
 MIN_RATE, MAX_RATE = 4.0, 12.0  # breaths a minute when set by hand, signals.md section 4
 
 
-def with_next_theme(preferences: Preferences) -> Preferences:
-    """Give the same with the next theme, round and round."""
-    themes = dict(zip(THEMES, (*THEMES[1:], THEMES[0]), strict=True))
-    return replace(preferences, theme=themes.get(preferences.theme, THEMES[0]))
+def with_next_theme(preferences: Preferences, *, is_system_light: bool) -> Preferences:
+    """Give the same with the next theme, round and round; from the system's own first to the other one."""
+    system, dark, light = THEMES
+    turn = (system, dark, light) if is_system_light else (system, light, dark)
+    following = dict(zip(turn, (*turn[1:], turn[0]), strict=True))
+    return replace(preferences, theme=following.get(preferences.theme, system))
 
 
 def with_next_text_size(preferences: Preferences) -> Preferences:

@@ -106,6 +106,8 @@ class MainWindow(QWidget):
         if t - self._refreshed_t >= _REFRESH_EVERY_S:
             self._refreshed_t = t
             self._refresh(t)
+        if self._session is not None and self._shown == "session":
+            self._session.follow(t)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the calm page over everything."""
@@ -292,6 +294,7 @@ class MainWindow(QWidget):
         bind("P", self._pacing.toggle, paced)
         bind("Up", self._pacing.quicker, paced, is_repeated=True)
         bind("Down", self._pacing.slower, paced, is_repeated=True)
+        bind("G", lambda: self._session_screen().other_view(), ("session",))
         bind("Esc", self._still, paced)
         bind("F11", self._toggle_full_screen)
         bind("Ctrl+T", self._appearance.next_theme)

@@ -26,6 +26,11 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFontFromData(QByteArray((folder / f"Inter-{weight}.ttf").read_bytes()))
 
 
+def is_system_light() -> bool:
+    """Tell whether the system says that it is light; where it says nothing, the screens are dark."""
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light
+
+
 def tokens_for(theme: str, scheme: Qt.ColorScheme) -> Tokens:
     """Choose the tokens; `system` follows the desktop where it says what it is, and is dark elsewhere."""
     is_light = theme == "light" or (theme == "system" and scheme == Qt.ColorScheme.Light)

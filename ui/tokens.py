@@ -22,6 +22,7 @@ class Tokens:
     text: str  # words and values
     text2: str  # second words
     text3: str  # axis labels, times; on bg and surface only
+    inside: str  # clear part of a quality lane
     signal: str  # curves, the primary button
     dim: str  # curves that are not chosen
     disc: str  # the breathing disc
@@ -39,6 +40,7 @@ DARK = Tokens(
     text="#E6EDF2",
     text2="#B4C3CD",
     text3="#93A8B5",
+    inside="#6D8696",
     signal="#56B4E9",
     dim="#448DB7",
     disc="#2D5E7B",
@@ -56,6 +58,7 @@ LIGHT = Tokens(
     text="#1B2B34",
     text2="#43555F",
     text3="#5A6C77",
+    inside="#7F919C",
     signal="#0072B2",
     dim="#4799C8",
     disc="#A3CBE2",

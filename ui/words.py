@@ -143,6 +143,7 @@ def _of_the_stream() -> dict[Reason, tuple[str, str]]:
         Reason.SUSPENDED: (_("This computer was asleep."), nothing_to_do),
         Reason.SCREEN_BEHIND: (_("The screen was behind for a moment."), _("Nothing to do: the session is whole")),
         Reason.STREAM_REFUSED: (_("The sensor did not agree to this stream."), _("Free it from phone or watch")),
+        Reason.NOT_A_SENSOR: (_("This stream is nothing that a sensor sends."), _("Choose another one")),
         Reason.STREAM_UNKNOWN: (_("We do not know what this stream measures."), _("Choose what it measures")),
         Reason.STALE: (_("No fresh heartbeats just now."), _("Wet the two patches")),
     }
@@ -157,6 +158,11 @@ def _of_the_numbers() -> dict[Reason, tuple[str, str]]:
             _("The strap is not read evenly enough for this number."),
             _("Sit easy; wet the two patches"),
         ),
+        Reason.GAP_INSIDE: (_("There is a pause in the heartbeats of the last minutes."), _("It comes by itself")),
+        Reason.BREATH_IN_LF_BAND: (_("The breath is too slow for this number to mean anything."), _("Nothing to do")),
+        Reason.NO_BREATH: (_("The breath cannot be seen in these signals."), _("Nothing to do")),
+        Reason.UNSURE: (_("The signals disagree about the breath just now."), _("It comes by itself")),
+        Reason.NOT_FIT_FOR_HRV: (_("This sensor gives a heart rate, not its variability."), _("Use a chest strap")),
         Reason.NOT_COMPUTED: (_("Not there yet."), _("It comes by itself")),
         Reason.NO_BASELINE: (_("There is no rest to compare with yet."), _("It comes with the first rest")),
     }

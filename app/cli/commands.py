@@ -18,15 +18,31 @@ commands = typer.Typer(
 )
 
 
+def _say_version(*, is_asked: bool) -> None:
+    """Write the version and end."""
+    if is_asked:
+        from app.cli.lines import write_line
+        from app.cli.plain import plainly
+        from app.versions import version_of
+
+        with plainly():
+            write_line(f"attune {version_of('attune-biofeedback') or _('run from its own folder')}\n")
+        raise typer.Exit
+
+
 @commands.callback(invoke_without_command=True)
 def attune(
     context: typer.Context,
     demo: Annotated[bool, typer.Option("--demo", help=_("Start with the synthetic person."))] = False,
+    version: Annotated[bool, typer.Option("--version", help=_("Say which version this is."))] = False,
 ) -> None:
     """Open the window, or run a command."""
     from app.cli.plain import plainly
 
+    _say_version(is_asked=version)
     if context.invoked_subcommand is not None:
+        if demo:
+            raise typer.BadParameter(_("opens the window, and goes with no command"), param_hint="--demo")
         return
     with plainly():
         from app.window import run_window
@@ -39,7 +55,8 @@ def live(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE[@PERSON]...", help=_("ble:ADDRESS, ble:any, demo, demo:SEED or file:PATH (in real time).")
+            metavar="SOURCE[@PERSON]...",
+            help=_("ble:ADDRESS, ble:any, lsl:NAME, lsl:type=TYPE, demo, demo:SEED or file:PATH (in real time)."),
         ),
     ],
     seconds: Annotated[float | None, typer.Option(min=0.0, help=_("End after so many seconds."))] = None,
@@ -59,7 +76,9 @@ def live(
 
 @commands.command(help=_("Run the same path over recordings, merged by time."))
 def replay(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("CSV, or a text of RR intervals."))],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", readable=False, help=_("CSV, or a text of RR intervals."))
+    ],
     speed: Annotated[str, typer.Option(metavar="max|X", help=_("As fast as it goes, or X times life."))] = "max",
     json: Lines = False,
     beats: Beats = False,
@@ -72,17 +91,18 @@ def replay(
         run(files, speed=_speed(speed), as_lines=json, with_beats=beats)
 
 
-@commands.command(help=_("List the straps in reach."))
+@commands.command(help=_("List the straps, other sensors and LSL streams in reach."))
 def devices(
     seconds: Annotated[float, typer.Option(min=0.1, help=_("How long to search."))] = 10.0, json: Lines = False
 ) -> None:
-    """List the straps in reach."""
+    """List the straps, other sensors and LSL streams in reach."""
     from app.cli.devices import devices as run
     from app.cli.plain import plainly
     from app.wiring import Wiring
 
     with plainly():
-        run(Wiring().search, seconds=seconds, as_lines=json)
+        wiring = Wiring()
+        run([wiring.search, wiring.search_streams], seconds=seconds, as_lines=json)
 
 
 @commands.command(help=_("Say what works here, and for each fault its fix."))

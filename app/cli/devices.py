@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""`attune devices`: what is in reach over Bluetooth."""
+"""`attune devices`: what is in reach over Bluetooth and LabStreamingLayer."""
 
 import asyncio
 import contextlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from gettext import gettext as _
 
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
-from app.cli.lines import progress, write_line
+from app.cli.lines import print_result, progress, write_line
 from app.clock import Clock, choose_session_clock
 from app.conductor import Search
 from app.merge import closing
@@ -22,15 +21,17 @@ from ui.foreign import safe_text
 from ui.words import gives_words
 
 _STEP_S = 0.1
+_STREAMS = "lsl"
+_SEARCHES = ("scan", _STREAMS)  # what a `Status` about a search itself names as its source
 
 
-def devices(search: Search, *, seconds: float, as_lines: bool) -> None:
+def devices(searches: Sequence[Search], *, seconds: float, as_lines: bool) -> None:
     """Search for some time and list what was seen, the nearest first.
 
     Parameters
     ----------
-    search : callable
-        Makes the search of a clock.
+    searches : sequence of callable
+        Each makes a search of a clock; all of them go on side by side.
     seconds : float
         How long to search.
     as_lines : bool
@@ -42,7 +43,7 @@ def devices(search: Search, *, seconds: float, as_lines: bool) -> None:
         When nothing was seen because the search does not work.
     """
     with progress(TextColumn(_("searching")), BarColumn()) as bar:
-        seen = asyncio.run(_look(search, choose_session_clock(), bar, seconds))
+        seen = asyncio.run(_look(searches, choose_session_clock(), bar, seconds))
     found = sorted(seen.sightings.values(), key=_nearness, reverse=True)
     if not found and seen.fault is not None and seen.fault.reason is not None:
         raise SensorError(seen.fault.reason, seen.fault.detail)
@@ -64,18 +65,35 @@ class _Seen:
         if isinstance(message, Sighting):
             self.sightings[message.address] = message
         else:
-            self.fault = message if message.state is SourceState.FAILED else None
+            self._hear(message)
+
+    def _hear(self, status: Status) -> None:
+        """Keep what stops a search; what is said of one device or stream stops nothing."""
+        if status.source not in _SEARCHES:
+            return
+        self.fault = status if status.state is SourceState.FAILED else self.fault
+        if self.fault is not None and self.fault.source == status.source and status.state is not SourceState.FAILED:
+            self.fault = None
 
 
-async def _look(search: Search, clock: Clock, bar: Progress, seconds: float) -> _Seen:
+async def _look(searches: Sequence[Search], clock: Clock, bar: Progress, seconds: float) -> _Seen:
     seen = _Seen()
     advancing = asyncio.create_task(_advance(bar, clock, seconds))
     with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds), closing(search(clock)) as messages:
-            async for message in messages:
-                seen.take(message)
+        async with asyncio.timeout(seconds), asyncio.TaskGroup() as looking:
+            for search in searches:
+                looking.create_task(_take_all(search(clock), seen))
     advancing.cancel()
     return seen
+
+
+async def _take_all(messages: AsyncIterator[Sighting | Status], seen: _Seen) -> None:
+    try:
+        async with closing(messages):
+            async for message in messages:
+                seen.take(message)
+    except SensorError as error:  # liblsl is missing: the other search goes on
+        seen.take(Status(0.0, _STREAMS, SourceState.FAILED, reason=error.reason, detail=error.detail))
 
 
 async def _advance(bar: Progress, clock: Clock, seconds: float) -> None:
@@ -89,9 +107,14 @@ def _nearness(sighting: Sighting) -> float:
     return float("-inf") if sighting.rssi_dbm is None else sighting.rssi_dbm
 
 
+def _source(sighting: Sighting) -> str:
+    """Write the sighting's address as `attune live` takes it."""
+    return sighting.address if sighting.address.startswith("lsl:") else f"ble:{sighting.address}"
+
+
 def _object(sighting: Sighting) -> Mapping[str, object]:
     return {
-        "source": f"ble:{sighting.address}",
+        "source": _source(sighting),
         "name": safe_text(sighting.name),
         "gives": list(sighting.gives),
         "rssi_dbm": sighting.rssi_dbm,
@@ -109,6 +132,6 @@ def _print_table(found: Sequence[Sighting], seconds: float) -> None:
         table.add_column(title)
     for sighting in found:
         signal = "--" if sighting.rssi_dbm is None else f"{sighting.rssi_dbm} dBm"
-        address = safe_text(f"ble:{sighting.address}")
+        address = safe_text(_source(sighting))
         table.add_row(address, safe_text(sighting.name), gives_words(sighting.gives), signal)
-    Console().print(table, markup=False)
+    print_result(table)

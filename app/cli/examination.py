@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from gettext import gettext as _
 
-from rich.console import Console
 from rich.table import Table
 
-from app.cli.lines import write_line
+from app.cli.lines import print_result, write_line
 from app.doctor import Check
 
 
@@ -22,4 +21,4 @@ def show_checks(checks: Sequence[Check], *, as_lines: bool) -> None:
     for check in checks:
         words = _("works") if check.is_fine else _("to do")
         table.add_row(check.name, words, check.found if check.is_fine else f"{check.found}\n{check.fix}")
-    Console().print(table, markup=False)
+    print_result(table)

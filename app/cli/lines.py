@@ -1,16 +1,41 @@
 # SPDX-License-Identifier: MIT
 """What goes where: results to standard output, line by line; how far it is to standard error, where somebody looks."""
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from gettext import gettext as _
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import Progress, ProgressColumn
+
+from app.errors import AppError, Fault
 
 
 def write_line(line: str) -> None:
-    """Write one line with its end at once, so that a reader behind a pipe is never late."""
-    sys.stdout.write(line)
-    sys.stdout.flush()
+    """Write one line with its end at once, so that a reader behind a pipe is never late.
+
+    Raises
+    ------
+    AppError
+        `NO_OUTPUT` where standard output is closed, or its disk is full.
+    """
+    with _written():
+        sys.stdout.write(line)
+        sys.stdout.flush()
+
+
+def print_result(result: RenderableType) -> None:
+    """Print a table for people; what it holds is text and no markup.
+
+    Raises
+    ------
+    AppError
+        `NO_OUTPUT` where standard output is closed, or its disk is full.
+    """
+    with _written():
+        Console().print(result, markup=False)
 
 
 def progress(*columns: ProgressColumn, is_shown: bool = True) -> Progress:
@@ -24,3 +49,18 @@ def progress(*columns: ProgressColumn, is_shown: bool = True) -> Progress:
         redirect_stderr=False,
         disable=not (is_shown and console.is_terminal),
     )
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    """Say in one sentence that the output takes nothing; a reader that has left is no fault and stays typer's."""
+    if sys.stdout is None:
+        raise AppError(Fault.NO_OUTPUT, _("there is no output to write to; standard output is closed."))
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries again, and says so, at exit
+        words = _("the output cannot be written ({why}); free some space, or write it elsewhere.")
+        raise AppError(Fault.NO_OUTPUT, words.format(why=error.strerror)) from error

@@ -3,6 +3,7 @@
 
 import asyncio
 import contextlib
+import signal
 from collections.abc import AsyncIterator, Coroutine, Sequence
 
 from rich.console import Console
@@ -10,7 +11,9 @@ from rich.live import Live
 
 from app.cli.lines import write_line
 from app.cli.panel import LivePanel
+from app.cli.plain_live import PlainLive
 from app.cli.report import print_summary
+from app.cli.twice import refuse_twice
 from app.clock import Clock, choose_session_clock, choose_sleepless_clock
 from app.folders import data_folder
 from app.head import session_head
@@ -33,7 +36,7 @@ _DRAWINGS_PER_S = 12  # smooth enough for a breath, and little over a remote ter
 def live(
     addresses: Sequence[str], *, seconds: float | None, pace: float | None, as_lines: bool, with_beats: bool
 ) -> None:
-    """Run a session until its sources end, its time is over or Ctrl+C is pressed.
+    """Run a session until its sources end, its time is over, or Ctrl+C or SIGTERM ends it.
 
     Parameters
     ----------
@@ -50,11 +53,14 @@ def live(
     ------
     SensorError
         When an address is none, or a source did not work to the end.
+    AppError
+        When a source is given twice for one person, or nothing can be written.
     """
     start_log(data_folder())
     clock = choose_session_clock()
     wiring = Wiring()
     feeds = [wiring.connect(address, clock) for address in addresses]
+    refuse_twice((feed.source.name, feed.person) for feed in feeds)
     tally, failures = Tally(), Failures()
     if as_lines:
         lines = JsonLines(write_line, beats=with_beats)
@@ -62,19 +68,40 @@ def live(
         _run(_session(feeds, clock, [tally, failures, lines], seconds=seconds, pace=pace))
         lines.finish(tally.summary())
     else:
-        panel = LivePanel(persons_of(feeds), clock)
-        session = _session(feeds, clock, [tally, failures, panel], seconds=seconds, pace=pace)
-        with Live(panel, console=Console(), auto_refresh=False) as drawing:
-            _run(_drawn(session, drawing))
+        _show(feeds, clock, [tally, failures], seconds=seconds, pace=pace)
+        write_line("\n")
         print_summary(tally.summary())
     if failures.newest is not None and failures.newest.reason is not None:
         raise SensorError(failures.newest.reason, failures.newest.detail)
 
 
+def _show(
+    feeds: Sequence[Feed], clock: Clock, sinks: Sequence[Sink], *, seconds: float | None, pace: float | None
+) -> None:
+    """Run with a panel in a terminal, with plain lines where nothing can be drawn."""
+    persons, console = persons_of(feeds), Console()
+    if not console.is_terminal:
+        plain = PlainLive(persons, clock(), write_line)
+        _run(_session(feeds, clock, [*sinks, plain], seconds=seconds, pace=pace))
+        return
+    panel = LivePanel(persons, clock)
+    session = _session(feeds, clock, [*sinks, panel], seconds=seconds, pace=pace)
+    with Live(panel, console=console, auto_refresh=False) as drawing:
+        _run(_drawn(session, drawing))
+
+
 def _run(session: Coroutine[None, None, None]) -> None:
-    """Run to the end; Ctrl+C is how a live session ends."""
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(session)
+    """Run to the end; Ctrl+C and SIGTERM are how a live session ends."""
+    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(_until_told(session))
+
+
+async def _until_told(session: Coroutine[None, None, None]) -> None:
+    """Let SIGTERM end the session as Ctrl+C does: cancelled, so that it closes its sources."""
+    running = asyncio.ensure_future(session)
+    with contextlib.suppress(NotImplementedError):  # Windows has no such handlers
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
+    await running
 
 
 async def _session(

@@ -18,7 +18,7 @@ from dsp.codes import SourceState
 from dsp.plan import Phase
 from dsp.stream import Cue, Frame, Status
 from ui.foreign import safe_text
-from ui.heart import HeartReading, Signal
+from ui.heart import HeartReading, HeartShown, Signal
 from ui.words import advice_on, age_words, breath_words, clock_words
 
 _BAR = 24  # characters of a full breath
@@ -62,7 +62,7 @@ class LivePanel:
             rows.add_row("", Text(person, style="bold"))
             view.add_rows(rows, t, ascii_only=options.ascii_only)
         for status in self._sources.values():
-            rows.add_row(Text(safe_text(status.source)), _status_text(status))
+            rows.add_row(Text(safe_text(status.source)), status_text(status))
         rows.add_row(_("gaps"), _("{count}, {seconds:.1f} s together").format(count=self._gaps, seconds=self._gap_s))
         title = f"attune live  {clock_words(t - self._start_s)}"
         yield Group(Panel(rows, title=title, title_align="left"), Text(_("Ctrl+C ends the session"), style="dim"))
@@ -81,25 +81,26 @@ class _PersonView:
                 self._cue = cue
 
     def add_rows(self, rows: Table, t: float, *, ascii_only: bool) -> None:
-        rows.add_row(_("heart rate"), self._heart_text(t))
+        rows.add_row(_("heart rate"), heart_text(self._heart.at(t)))
         rows.add_row("RMSSD", self._rmssd_text(t))
         if self._cue is not None and self._cue.plan is not None:
             rows.add_row(_("breath"), _breath_text(self._cue.plan.phase_at(t), ascii_only=ascii_only))
-
-    def _heart_text(self, t: float) -> Text:
-        shown = self._heart.at(t)
-        number = "--" if shown.bpm is None else str(shown.bpm)
-        text = Text.assemble((number.rjust(3), "dim" if shown.is_dim else "bold"), _(" beats/min"), "  ")
-        text.append(_signal_words(shown.signal))
-        if shown.age_s is not None:
-            text.append(_(", {age} ago").format(age=age_words(shown.age_s)), style="dim")
-        return text
 
     def _rmssd_text(self, t: float) -> Text:
         measure = self._heart.rmssd_at(t)
         if measure.value is not None:
             return Text(_("{value:3.0f} ms, last 60 s").format(value=measure.value))
         return Text(advice_on(measure.why).sentence if measure.why else "", style="dim")
+
+
+def heart_text(shown: HeartShown) -> Text:
+    """Say how fast the heart is, how clear that is, and how old."""
+    number = "--" if shown.bpm is None else str(shown.bpm)
+    text = Text.assemble((number.rjust(3), "dim" if shown.is_dim else "bold"), _(" beats/min"), "  ")
+    text.append(_signal_words(shown.signal))
+    if shown.age_s is not None:
+        text.append(_(", {age} ago").format(age=age_words(shown.age_s)), style="dim")
+    return text
 
 
 def _breath_text(phase: Phase, *, ascii_only: bool) -> Text:
@@ -118,7 +119,8 @@ def _signal_words(signal: Signal) -> str:
     return {Signal.CLEAR: _("clear"), Signal.FAINT: _("faint"), Signal.RESTING: _("resting")}[signal]
 
 
-def _status_text(status: Status) -> Text:
+def status_text(status: Status) -> Text:
+    """Say what a source does, and why it does nothing more."""
     text = Text(_state_words(status.state))
     if status.reason is not None:
         text.append(": " + sentence_on(status.reason, safe_text(status.detail)))

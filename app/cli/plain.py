@@ -7,28 +7,20 @@ from gettext import gettext as _
 
 import typer
 
-from app.errors import AppError
+from app.advice import is_in_detail, terminal_advice
+from app.errors import AppError, Fault
 from dsp.codes import Reason
 from sensors.source import SensorError
-from ui.words import advice_on
+from ui.foreign import plain
 
 _WRONG_USE = 2
-_IN_DETAIL = (  # of these the detail is a sentence with its line or its address
-    Reason.FILE_MISSING,
-    Reason.FILE_IS_FOLDER,
-    Reason.FILE_DENIED,
-    Reason.FILE_EMPTY,
-    Reason.FILE_MALFORMED,
-    Reason.CLOCK_JUMP,
-    Reason.UNKNOWN_SOURCE,
-)
 
 
 def sentence_on(reason: Reason | None, detail: str) -> str:
-    """Say why a source does not work, and what to do."""
-    if reason is None or reason in _IN_DETAIL:
-        return detail
-    advice = advice_on(reason)
+    """Say why a source does not work, and what to do; whatever a file is called, it stays one plain line."""
+    if reason is None or is_in_detail(reason):
+        return plain(detail).replace("\n", " ")
+    advice = terminal_advice(reason)
     return f"{advice.sentence} {advice.step.rstrip('.')}."
 
 
@@ -41,8 +33,8 @@ def plainly() -> Iterator[None]:
         typer.echo(f"attune: {sentence_on(error.reason, error.detail)}", err=True)
         raise typer.Exit(_WRONG_USE if error.reason is Reason.UNKNOWN_SOURCE else 1) from error
     except AppError as error:
-        typer.echo(f"attune: {error.detail}", err=True)
-        raise typer.Exit(1) from error
+        typer.echo(f"attune: {sentence_on(None, error.detail)}", err=True)
+        raise typer.Exit(_WRONG_USE if error.fault is Fault.GIVEN_TWICE else 1) from error
     except KeyboardInterrupt as stop:
         typer.echo(_("attune: stopped."), err=True)
         raise typer.Exit(1) from stop

@@ -11,6 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from app.cli.lines import progress, write_line
 from app.cli.report import print_summary
+from app.cli.twice import refuse_twice
 from app.clock import Clock, choose_session_clock
 from app.head import session_head
 from app.jsonlines import JsonLines
@@ -38,8 +39,11 @@ def replay(paths: Sequence[Path], *, speed: float | None, as_lines: bool, with_b
     ------
     SensorError
         When a file cannot be read as a recording.
+    AppError
+        When a file is given twice, or nothing can be written.
     """
     sources = [Recording(path) for path in paths]
+    refuse_twice((source.name, CLIENT) for source in sources)
     items = merge_recorded(sources)
     if speed is not None:
         items = in_time(items, choose_session_clock(), speed)

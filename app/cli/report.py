@@ -4,9 +4,9 @@
 from collections.abc import Mapping
 from gettext import gettext as _
 
-from rich.console import Console
 from rich.table import Table
 
+from app.cli.lines import print_result
 from app.tally import PersonTally, Summary
 from dsp.codes import Verdict, Zone
 from dsp.stream import Features
@@ -20,7 +20,7 @@ def print_summary(summary: Summary) -> None:
     table.add_column(overflow="fold")
     for name, text in _rows(summary).items():
         table.add_row(name, text)
-    Console().print(table)
+    print_result(table)
 
 
 def _rows(summary: Summary) -> Mapping[str, str]:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Heart rate variability in the time domain, over the normal intervals that end in the last 60 s.
 
-The window is defined by times and its sums are exact (`dsp/heart/sums.py`), so nothing drifts over a day and the numbers
-are those of a batch over the same window.
+The window is defined by times and its sums are exact (`dsp/heart/sums.py`), so nothing drifts over a day and the
+numbers are those of a batch over the same window.
 
 Law: the measures at `t` depend on the beats confirmed until then, however they were cut.
 
@@ -35,6 +35,7 @@ _ACCEPTED_S = 30.0  # the clearness of the signal is told over this long
 _FEWEST_NN = 20
 _FEWEST_PAIRS = 2  # a spread needs two, however the gaps lie
 _MOST_FLAGGED_PERCENT = 5.0
+_LONGEST_MS = 1e5  # what is beyond is no number of milliseconds
 _HELD_BEATS = 512  # 60 s at 300 bpm, and as many false beats again
 
 
@@ -74,9 +75,10 @@ class TimeDomain:
         self._newest_t = max(self._newest_t, beat.t)
         if beat.verdict is Verdict.PROVISIONAL:
             return
+        is_known = beat.nn_ms is not None and 0.0 < beat.nn_ms < _LONGEST_MS
         self._sums.append(
             beat.t,
-            beat.nn_ms,
+            beat.nn_ms if is_known else None,
             is_flagged=beat.verdict not in (Verdict.NORMAL, Verdict.AFTER_GAP),
             is_uneven=self._unevenness.update(beat),
         )

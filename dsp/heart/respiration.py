@@ -2,10 +2,10 @@
 """The breathing rate, from all that the breath leaves in a heart signal, or nothing where these do not bear it.
 
 The breath moves the heart's rate (RSA), the height, the spread and the level of each QRS complex (the heart turns and
-the chest fills), and the strap itself. Each of these signals gives a spectrum of its last 48 s; each spectrum is weighed
-with the frequency, so that slow drifts do not win, and brought to a sum of 1; their mean has its highest peak where most
-of them agree. The share of it that lies within 1.2 breaths/min of the peak says how sure that is. Too small a share
-is refused: the fewer signals there are, the larger it must be.
+the chest fills), and the strap itself. Each of these signals gives a spectrum of its last 48 s; each spectrum is
+weighed with the frequency, so that slow drifts do not win, and brought to a sum of 1; their mean has its highest peak
+where most of them agree. The share of it that lies within 1.2 breaths/min of the peak says how sure that is. Too small
+a share is refused: the fewer signals there are, the larger it must be.
 
 Law: the rate at `t` depends on the beats confirmed until then and on the samples up to it, however they were cut.
 
@@ -43,7 +43,9 @@ _FREQUENCY_HZ = np.fft.rfftfreq(_PADDED, 1.0 / _SAMPLE_HZ)
 _IS_BREATHING = (_FREQUENCY_HZ >= 4.0 / 60.0) & (_FREQUENCY_HZ <= 40.0 / 60.0)
 _BREATHING_HZ = np.where(_IS_BREATHING, _FREQUENCY_HZ, 0.0)
 _NEAR_BINS = int(0.02 * _PADDED / _SAMPLE_HZ)  # 1.2 breaths/min
-_SURE = (0.50, 0.38, 0.25)  # the share near the peak that 1, 2, and more signals need: above what noise has
+_SURE = (0.50, 0.38, 0.22)  # the share near the peak that 1, 2, and more signals need: above what noise has
+_RIVAL = 0.7  # share of the highest peak from which on another one makes it doubtful
+_ALONE_SLOW = (9.0 / 60.0, 0.75)  # below this rate, the share that 1 signal needs: blood pressure's waves swing here
 
 _LATE_S = 3.0  # after this long a beat no longer waits for its ECG
 _OLD_S = 8.0  # a signal whose newest value is older says nothing of now
@@ -82,9 +84,9 @@ class Respiration:
 
     def _take(self, beat: Beat) -> None:
         newest_t = self._waiting[-1].t if self._waiting else self._newest_beat_t()
-        if beat.verdict is Verdict.NORMAL and beat.nn_ms is not None and newest_t < beat.t < math.inf:
-            if _NN_MS[0] <= beat.nn_ms <= _NN_MS[1]:
-                self._waiting.append(beat)
+        counts = beat.verdict is Verdict.NORMAL and beat.nn_ms is not None and _NN_MS[0] <= beat.nn_ms <= _NN_MS[1]
+        if counts and newest_t < beat.t < math.inf:
+            self._waiting.append(beat)
 
     def _newest_beat_t(self) -> float:
         return float(self._beats.newest(1).t[0]) if len(self._beats) else -math.inf
@@ -132,12 +134,25 @@ class Respiration:
 
 def _fuse(spectra: list[FloatArray]) -> Measure:
     together = np.add.reduce(spectra, axis=0) / len(spectra)
-    peak = int(np.argmax(together))
-    near = together[max(peak - _NEAR_BINS, 0) : peak + _NEAR_BINS + 1]
-    sure = min(float(np.add.reduce(near)), 1.0)
-    if sure < _SURE[min(len(spectra), len(_SURE)) - 1]:
+    peak, sure = _peak(together)
+    together[max(peak - 2 * _NEAR_BINS, 0) : peak + 2 * _NEAR_BINS + 1] = 0.0
+    rate_hz = float(_FREQUENCY_HZ[peak])
+    if sure < _needed(len(spectra), rate_hz) or _peak(together)[1] > _RIVAL * sure:
         return Measure(quality=sure, why=Reason.UNSURE)
-    return Measure(60.0 * float(_FREQUENCY_HZ[peak]), sure, None)
+    return Measure(60.0 * rate_hz, sure, None)
+
+
+def _peak(spectrum: FloatArray) -> tuple[int, float]:
+    """Give the highest bin and the share that lies near it."""
+    peak = int(np.argmax(spectrum))
+    near = spectrum[max(peak - _NEAR_BINS, 0) : peak + _NEAR_BINS + 1]
+    return peak, min(float(np.add.reduce(near)), 1.0)
+
+
+def _needed(signals: int, rate_hz: float) -> float:
+    if signals == 1 and rate_hz < _ALONE_SLOW[0]:
+        return _ALONE_SLOW[1]
+    return _SURE[min(signals, len(_SURE)) - 1]
 
 
 def _spectrum_of_beats(t: FloatArray, values: FloatArray, now_s: float) -> FloatArray | None:
@@ -153,11 +168,11 @@ def _spectrum_of_beats(t: FloatArray, values: FloatArray, now_s: float) -> Float
     if power is None:
         return None
     rate_hz = (len(t) - 1) / (t[-1] - t[0])
-    return _share(np.where(_FREQUENCY_HZ <= 0.5 * rate_hz, power, 0.0))
+    return _share(np.where(0.5 * rate_hz >= _FREQUENCY_HZ, power, 0.0))
 
 
 def _spectrum(t: FloatArray, values: FloatArray, now_s: float) -> FloatArray | None:
-    """Give the power from 4 to 40 breaths a minute, weighed with the frequency; None where the values do not bear it."""
+    """Give the power from 4 to 40 breaths a minute, weighed with the frequency, where the values bear one."""
     if len(t) < _FEWEST or now_s - t[-1] > _OLD_S or np.any(t[1:] - t[:-1] > _GAP_S):
         return None
     count = min(int((t[-1] - t[0]) * _SAMPLE_HZ) + 1, _SAMPLES)

@@ -11,6 +11,7 @@ Notes
 - The formula leaves the spectrum open. Here: NN at 4 Hz by cubic spline, from the first NN of the last 64 s on; freed
   of their straight line; a Hann window; zero-padded to 4096 samples (a bin is about 0.001 Hz).
 - A peak is higher than its neighbours: the flank of a slow drift at 0.04 Hz is none. Without a peak the number is 0.
+- In 64 s even a pure sine spreads: 90 % of it lies within 0.015 Hz, so the most even rhythm reads about 9.
 - It is no vendor's score, and is shown with one decimal, at most 10.
 
 References

@@ -23,7 +23,8 @@ Notes
 
 References
 ----------
-Lehrer et al. 2013 (RSA as peak to trough); Lachaux et al. 1999, doi 10.1002/(SICI)1097-0193(1999)8:4<194 (phase locking).
+Lehrer et al. 2013: RSA as peak to trough. Lachaux et al. 1999, Human Brain Mapping 8:194:
+phase locking.
 """
 
 import cmath
@@ -42,7 +43,7 @@ from dsp.stream import ABSENT, Beat, FloatArray, Measure, Notice
 Breath = tuple[float, float]  # from one inhale's onset to the next, seconds on the session clock
 
 _WINDOW_S = 60.0
-_LONGEST_S = 20.0  # 3 breaths a minute
+_SHORTEST_S, _LONGEST_S = 1.0, 20.0  # 60 and 3 breaths a minute
 _FEWEST_BREATHS = 3
 _LOCKED_BREATHS = 6
 _GAP_S = 3.0
@@ -56,8 +57,8 @@ _TURNING = np.exp(-2j * np.pi * _CYCLE) * (2.0 / _SAMPLES)
 class Swing:
     """The heart's swing with the breath at one instant.
 
-    `half_amplitude_bpm` is |C| and `phase_rad` arg C of the newest breath that the pacer led; `locking` (0 to 1) is over
-    the last 6 of them; `breath` says which one the newest is.
+    `half_amplitude_bpm` is |C| and `phase_rad` arg C of the newest breath that the pacer led; `locking` (0 to 1) is
+    over the last 6 of them; `breath` says which one the newest is.
     """
 
     rsa_bpm: Measure = ABSENT
@@ -173,10 +174,10 @@ class _PacedBreaths:
 
 def _tiles(newest_t: float, since_s: float, breaths_per_min: float | None) -> list[Breath]:
     """Cut the time before the newest beat into breaths of one length."""
-    if breaths_per_min is None or not breaths_per_min * _LONGEST_S >= 60.0:
+    if breaths_per_min is None or not 60.0 / _LONGEST_S <= breaths_per_min <= 60.0 / _SHORTEST_S:
         return []
     period_s = 60.0 / breaths_per_min
-    count = min(int((newest_t - since_s) / period_s), int(_WINDOW_S))
+    count = int((newest_t - since_s) / period_s)
     return [(newest_t - (k + 1) * period_s, newest_t - k * period_s) for k in range(count)]
 
 

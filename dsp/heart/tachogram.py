@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The NN intervals of the last minutes against time, and whether they may be read as one curve.
 
-Every measure that looks at how the rhythm swings, rather than how much it varies, begins here: a window of NN, fit for a
-spline, or the reason why it is not.
+Every measure that looks at how the rhythm swings, rather than how much it varies, begins here: a window of NN, fit for
+a spline, or the reason why it is not. The reasons are those of the time domain (`dsp/heart/hrv.py`) and two more: a gap
+inside the window, and a window that is not yet long enough.
 
 Law: the window at `t` depends on the beats confirmed until then, however they were cut.
 
@@ -21,6 +22,7 @@ import numpy as np
 from dsp.codes import NoticeCode, Reason, Verdict
 from dsp.heart.rate import STALE_AFTER_S
 from dsp.heart.spline import Spline
+from dsp.heart.unevenness import Unevenness
 from dsp.ring import Ring
 from dsp.stream import Beat, FloatArray, Notice
 
@@ -77,7 +79,10 @@ class Tachogram:
     def __init__(self, *, length_s: float, at_least_s: float) -> None:
         self._length_s = length_s
         self._at_least_s = at_least_s
-        self._ring = Ring(math.ceil(length_s * _HELD_HZ), channels=2)  # NN in ms or NaN; 1 where the beat is flagged
+        self._ring = Ring(
+            math.ceil(length_s * _HELD_HZ), channels=3
+        )  # NN in ms or NaN; 1 where flagged; 1 where uneven
+        self._unevenness = Unevenness()
         self._newest_t = self._newest_nn_t = -math.inf
         self._why_nothing = Reason.NOT_COMPUTED
 
@@ -95,7 +100,8 @@ class Tachogram:
         elif not len(self._ring) or self._ring.newest(1).t[0] < beat.t < math.inf:
             self._newest_t = max(self._newest_t, beat.t)
             is_flagged = beat.verdict not in (Verdict.NORMAL, Verdict.AFTER_GAP)
-            self._ring.append(np.array([beat.t]), np.array([[self._nn_ms(beat), is_flagged]]))
+            row = (self._nn_ms(beat), is_flagged, self._unevenness.update(beat))
+            self._ring.append(np.array([beat.t]), np.array([row], dtype=np.float64))
 
     def _nn_ms(self, beat: Beat) -> float:
         is_late_enough = beat.t - self._newest_nn_t >= _SHORTEST_S
@@ -121,7 +127,9 @@ class Tachogram:
         if t - self._newest_t > STALE_AFTER_S:
             return Reason.STALE
         held = self._ring.between(t - self._length_s, t)
-        nn_ms, flagged = held.values.T
+        nn_ms, flagged, uneven = held.values.T
+        if uneven.any():
+            return Reason.UNEVEN_BEATS
         counts = ~np.isnan(nn_ms)
         window = NnWindow(held.t[counts], nn_ms[counts], self._coverage(nn_ms[counts]))
         return _why_unfit(window, flagged, self._at_least_s, may_have_gaps=may_have_gaps) or window

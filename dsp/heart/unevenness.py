@@ -2,18 +2,19 @@
 """Whether beats come too unevenly for variability measures: hardly any interval follows from those around it.
 
 Variability counts what the heart does between beats that follow one another. Where most intervals differ much from the
-one before, from the middle of their neighbours, and from what breathing at any rate makes of these, there is no course
-that RMSSD or a spectrum could describe, whatever the cause; often the electrodes are. This says so, and no more.
+middle of their neighbours, and from what breathing at any rate makes of these, there is no course that RMSSD or a
+spectrum could describe, whatever the cause; often the electrodes are. This says so, and no more.
 
-Over the last 9 beats three things must hold, each for about half of them:
+Over the last 9 beats three things must hold:
 
-- |x[i] - x[i-1]| exceeds 8 % of the median interval;
-- |x[i] - (x[i-1] + x[i+1])/2| exceeds 10 %, which the slope of slow breathing does not;
-- so does 9 % the rest of x[i-1] + x[i+1] = a + k x[i], fitted by least squares. A sine wave of any frequency w obeys it
+- the intervals that count do not lie within 15 % of each other: early beats amid steady ones are no more than that;
+- |x[i] - (x[i-1] + x[i+1])/2| exceeds 10 % of the median interval for about half of them, which the slope of slow
+  breathing does not;
+- so does 7 % the rest of x[i-1] + x[i+1] = a + k x[i], fitted by least squares. A sine wave of any frequency w obeys it
   with k = 2 cos w: breathing fast and deep leaves no rest.
 
-A flagged interval counts as one that exceeds all of them, and its neighbours are not compared with it: a lone early
-beat makes two such of nine.
+A flagged interval counts as one that exceeds every limit, and its neighbours are not compared with it. More than four
+flagged of nine are uneven whatever their lengths.
 
 Law: the answer depends on the last 9 beats since the last gap alone.
 
@@ -36,10 +37,10 @@ from dsp.stream import Beat
 
 BEATS = 9  # at 60 bpm these and the one that confirms the last are there within 10 s
 
-_STEP = 0.08
+_STEADY = 0.15  # these three are shares of the median interval
 _BEND = 0.10
-_REST = 0.09
-_HALF, _BENT = 0.5, 0.4  # which share of the values must not reach the limit for beats to be even
+_REST = 0.07
+_BENT, _UNEXPLAINED = 0.4, 0.5  # the share of the values from which on they exceed the limit where beats are uneven
 _FEWEST_FITTED = 4  # two numbers fitted to three say nothing of the rest
 
 Triple = tuple[float, float]  # an interval, and the sum of the two around it
@@ -66,15 +67,13 @@ def _is_uneven(intervals: list[float | None]) -> bool:
     if len(flagged) > BEATS // 2:
         return True
     median_ms = median(normal)
-    steps = [abs(b - a) for a, b in zip(intervals, intervals[1:], strict=False) if a is not None and b is not None]
-    if _quantile(steps + flagged, _HALF) <= _STEP * median_ms:
-        return False  # nearly always: the rest is for the few
+    if max(normal) - min(normal) <= _STEADY * median_ms:
+        return False
     triples = _triples(intervals)
     bends = [abs(ms - around / 2.0) for ms, around in triples]
-    return (
-        _quantile(bends + flagged, _BENT) > _BEND * median_ms
-        and _quantile(_rests(triples) + flagged, _HALF) > _REST * median_ms
-    )
+    if _quantile(bends + flagged, _BENT) <= _BEND * median_ms:
+        return False
+    return _quantile(_rests(triples) + flagged, _UNEXPLAINED) > _REST * median_ms
 
 
 def _triples(intervals: list[float | None]) -> list[Triple]:

@@ -32,9 +32,7 @@ class Guard:
         self._last: tuple[bytes, float] | None = None
         self._is_bad_run = False
 
-    def update(
-        self, decode: Callable[[bytes, float], Iterable[Item]], data: bytes, arrival: float
-    ) -> tuple[Item, ...]:
+    def update(self, decode: Callable[[bytes, float], Iterable[Item]], data: bytes, arrival: float) -> tuple[Item, ...]:
         """Give what `decode` makes of a notification that arrived then (seconds on the session clock)."""
         if self._drops_twins and self._is_twin(data, arrival):
             return ()

@@ -18,8 +18,7 @@ from sensors.ble.device import Decode, Device, Kind
 from sensors.ble.gatt import HEART_RATE_SERVICE
 from sensors.ble.info import read_info
 from sensors.ble.link import Link, surely
-from sensors.ble.radio import Nearby, Radio
-from sensors.ble.scan import RADIO_RETRY_S
+from sensors.ble.radio import RADIO_RETRY_S, Nearby, Radio
 from sensors.retry import Backoff
 from sensors.source import SensorError
 

@@ -16,7 +16,7 @@ from sensors.ble.gatt import HEART_RATE_MEASUREMENT, HEART_RATE_SERVICE
 from sensors.ble.guard import Guard
 from sensors.ble.link import Link
 from sensors.ble.packets import HeartRatePackets
-from sensors.ble.polar_control import PolarControl, Refusal
+from sensors.ble.polar_control import PolarControl, RefusedError
 from sensors.ble.polar_pmd import DATA, SERVICE, Command, Measurement, Op, Status
 from sensors.ble.polar_settings import NO_SETTINGS, Settings, choose
 from sensors.ble.polar_streams import MODALITIES, PolarStreams
@@ -80,7 +80,7 @@ class Polar:
             return
         for measurement in _WANTED:
             if self._streams.has_started(measurement):
-                await self._control.ask(Command(Op.STOP, measurement))
+                await self._stop_running(measurement, self._control)
 
     def drop_link(self) -> None:
         """Let what comes next follow on a link that was lost."""
@@ -119,7 +119,7 @@ class Polar:
     async def _stop_running(self, measurement: Measurement, control: PolarControl) -> None:
         try:
             await control.ask(Command(Op.STOP, measurement))
-        except Refusal:
+        except RefusedError:
             _log.info("sensor: %s would not stop", measurement.name)
 
     def _hear_heart(self, data: bytes, arrival: float) -> tuple[Item, ...]:
@@ -140,7 +140,7 @@ def _wanted(features: frozenset[Measurement]) -> tuple[Measurement, ...]:
 
 
 def _is_running(error: SensorError) -> bool:
-    return isinstance(error, Refusal) and error.status is Status.ALREADY_IN_STATE
+    return isinstance(error, RefusedError) and error.status is Status.ALREADY_IN_STATE
 
 
 def _tell_refused(host: Host, measurement: Measurement, detail: str) -> None:

@@ -29,7 +29,7 @@ _ANSWER_S = 5.0
 _log = logging.getLogger(__name__)
 
 
-class Refusal(SensorError):
+class RefusedError(SensorError):
     """The control point said no.
 
     Parameters
@@ -74,7 +74,7 @@ class PolarControl:
 
         Raises
         ------
-        Refusal
+        RefusedError
             When the answer is not a success.
         SensorError
             SILENT when none comes within 5 s, BAD_PACKET when it cannot be read.
@@ -83,7 +83,7 @@ class PolarControl:
             response = await self._answer(command)
         if response.status is not Status.SUCCESS:
             mtu = f" (a packet has {self._link.mtu_bytes} bytes; {MIN_MTU} are needed)"
-            raise Refusal(command, response.status, mtu if response.status is Status.INVALID_MTU else "")
+            raise RefusedError(command, response.status, mtu if response.status is Status.INVALID_MTU else "")
         return response
 
     async def next_stopped(self) -> Measurement:
@@ -91,7 +91,7 @@ class PolarControl:
         return await self._stopped.get()
 
     async def _answer(self, command: Command) -> Response:
-        waiting = self._waiting = asyncio.get_running_loop().create_future()
+        waiting = self._expect()
         try:
             async with asyncio.timeout(_ANSWER_S):
                 await self._link.write(SERVICE, CONTROL, encode_command(command))
@@ -99,12 +99,17 @@ class PolarControl:
                     response = await waiting
                     if (response.op, response.measurement) == (command.op, command.measurement):
                         return response
-                    waiting = self._waiting = asyncio.get_running_loop().create_future()  # the answer to an older one
+                    waiting = self._expect()  # that was the answer to an older one
         except TimeoutError as error:
             asked = f"{command.op.name} {command.measurement.name}"
             raise SensorError(Reason.SILENT, f"{asked} had no answer in {_ANSWER_S:g} s") from error
         finally:
             self._waiting = None
+
+    def _expect(self) -> asyncio.Future[Response]:
+        waiting: asyncio.Future[Response] = asyncio.get_running_loop().create_future()
+        self._waiting = waiting
+        return waiting
 
     def _hear(self, data: bytes) -> None:
         waiting = self._waiting

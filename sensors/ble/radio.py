@@ -26,6 +26,8 @@ from sensors.ble.gatt import HEART_RATE_SERVICE
 from sensors.ble.link import Link, surely
 from sensors.ble.text import clean_text
 
+RADIO_RETRY_S = 5.0  # how often to ask again whether there is Bluetooth
+
 _START_S = 10.0
 _CONNECT_S = 20.0
 _STOP_S = 3.0

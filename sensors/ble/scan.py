@@ -8,17 +8,16 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 
-from dsp.codes import Modality, Reason, SourceState
+from dsp.codes import Reason, SourceState
 from dsp.stream import Sighting, Status
-from sensors.ble.gatt import HEART_RATE_SERVICE
+from sensors.ble.device import Kind
+from sensors.ble.kinds import gives, kinds_of, services_of
 from sensors.ble.pump import pump
-from sensors.ble.radio import Backend, Nearby, Radio
+from sensors.ble.radio import RADIO_RETRY_S, Backend, Nearby, Radio
 from sensors.source import SensorError
 
 NAME = "scan"
-RADIO_RETRY_S = 5.0
 
-_GIVES = {HEART_RATE_SERVICE: (Modality.HR, Modality.RR)}  # each of radio.SERVICES
 _ROUND_S = 15.0  # then it is started anew
 _EVERY_S = 1.0
 _NOTABLE_DB = 4
@@ -32,7 +31,11 @@ class _Seen:
 
 
 def scan(
-    *, clock: Callable[[], float], backend: type[Backend] | None = None, radio: Radio | None = None
+    *,
+    clock: Callable[[], float],
+    backend: type[Backend] | None = None,
+    radio: Radio | None = None,
+    kinds: tuple[Kind, ...] | None = None,
 ) -> AsyncGenerator[Sighting | Status, None]:
     """Search for sensors until the iterator is closed.
 
@@ -43,7 +46,9 @@ def scan(
     backend : type or None
         What to use in place of the system's Bluetooth.
     radio : Radio or None
-        The computer's Bluetooth, shared with the straps that may search at the same time.
+        The computer's Bluetooth, shared with the sensors that may search at the same time.
+    kinds : tuple of Kind or None
+        What a device can be; None for what Attune knows without profiles.
 
     Returns
     -------
@@ -51,12 +56,14 @@ def scan(
         A `Sighting` when a device is new, or its name or signal changed notably. A `Status` (source `scan`) when the
         search works (SCANNING) and when it cannot (FAILED with its reason; it is tried again every 5 s).
     """
-    return pump(_Search(clock, radio or Radio(backend)).run)
+    known = kinds_of() if kinds is None else kinds
+    return pump(_Search(clock, radio or Radio(backend, services=services_of(known)), known).run)
 
 
 class _Search:
-    def __init__(self, clock: Callable[[], float], radio: Radio) -> None:
+    def __init__(self, clock: Callable[[], float], radio: Radio, kinds: tuple[Kind, ...]) -> None:
         self._clock = clock
+        self._kinds = kinds
         self._radio = radio
         self._seen: dict[str, _Seen] = {}
         self._state: tuple[SourceState, Reason | None] | None = None
@@ -77,8 +84,12 @@ class _Search:
             self._say(emit, SourceState.SCANNING)
             while True:
                 nearby = await next_nearby()
-                if self._is_news(sighting := _sighting_of(nearby)):
+                if self._is_news(sighting := self._sighting_of(nearby)):
                     emit(sighting)
+
+    def _sighting_of(self, nearby: Nearby) -> Sighting:
+        can_give = gives(self._kinds, nearby.services, nearby.name)
+        return Sighting(nearby.address, nearby.name, can_give, nearby.rssi_dbm)
 
     def _is_news(self, sighting: Sighting) -> bool:
         last, t = self._seen.get(sighting.address), self._clock()
@@ -100,11 +111,6 @@ class _Search:
         if self._state != (state, reason):
             self._state = (state, reason)
             emit(Status(self._clock(), NAME, state, reason=reason, detail=detail))
-
-
-def _sighting_of(nearby: Nearby) -> Sighting:
-    gives = dict.fromkeys(m for service in _GIVES if service in nearby.services for m in _GIVES[service])
-    return Sighting(nearby.address, nearby.name, tuple(gives), nearby.rssi_dbm)
 
 
 def _is_alike(one: Sighting, other: Sighting) -> bool:

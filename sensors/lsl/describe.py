@@ -43,7 +43,7 @@ async def describe(facts: StreamFacts, info: Info) -> StreamFacts:
     Raises
     ------
     SensorError
-        `STREAM_REFUSED` when it is too long, too slow or no such XML; `LINK_LOST` when the stream went away.
+        `NOT_A_SENSOR` when it is too long, too slow or no such XML; `LINK_LOST` when the stream went away.
     """
     address = await _address_of(facts)
     xml = await (_read(facts, address) if address else _asked(facts, info))
@@ -71,6 +71,8 @@ async def _address_of(facts: StreamFacts) -> str | None:
         transport.sendto(question, ("127.0.0.1", facts.service_port))
         with contextlib.suppress(TimeoutError):
             return await asyncio.wait_for(asyncio.shield(answer), _HERE_S)
+        if facts.hostname == socket.gethostname():
+            return None  # nothing leaves this machine for a stream that is on it
         for address in _EVERYWHERE:
             transport.sendto(question, (address, _ASKED_ABOUT))
         with contextlib.suppress(TimeoutError):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What a stream says of itself, read from its XML, and which streams are refused for it before an inlet is made.
 
-Law: any text gives facts or raises `SensorError(STREAM_REFUSED)`; what is kept of it is short, whatever was sent.
+Law: any text gives facts or raises `SensorError(NOT_A_SENSOR)`; what is kept of it is short, whatever was sent.
 """
 
 import math
@@ -25,7 +25,7 @@ _LONGEST = 256  # characters kept of one element
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 _CORE = (
     "name", "type", "channel_count", "nominal_srate", "channel_format", "source_id",
-    "uid", "hostname", "v4data_port", "v4service_port",
+    "uid", "hostname", "created_at", "v4data_port", "v4service_port",
 )  # fmt: skip
 _CHANNEL = ("info", "desc", "channels", "channel")
 
@@ -51,7 +51,10 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class StreamFacts:
-    """What a stream says of itself. `name`, `type` and `source_id` are as sent (at most 256 characters of each)."""
+    """What a stream says of itself.
+
+    `name`, `type` and `source_id` are as sent, at most 256 characters of each; `created_at` is on its sender's clock.
+    """
 
     name: str
     type: str
@@ -63,6 +66,7 @@ class StreamFacts:
     hostname: str = ""
     data_port: int = 0
     service_port: int = 0
+    created_at: float = 0.0
     channels: tuple[Channel, ...] = ()
 
     @property
@@ -83,7 +87,7 @@ class StreamFacts:
 
 def refused(sentence: str) -> SensorError:
     """Make the error of a stream that is not taken."""
-    return SensorError(Reason.STREAM_REFUSED, sentence)
+    return SensorError(Reason.NOT_A_SENSOR, sentence)
 
 
 def parse_facts(xml: str) -> StreamFacts:
@@ -110,7 +114,7 @@ def check(facts: StreamFacts) -> None:
     Raises
     ------
     SensorError
-        `STREAM_REFUSED`, with the rule and the value in one sentence.
+        `NOT_A_SENSOR`, with the rule and the value in one sentence.
     """
     fault = _fault(facts)
     if fault:
@@ -162,6 +166,7 @@ class _Reader:
             hostname=core.get("hostname", ""),
             data_port=_whole(core.get("v4data_port", "0")),
             service_port=_whole(core.get("v4service_port", "0")),
+            created_at=float(core.get("created_at", "nan")),
             channels=tuple(
                 Channel(*(clean_text(channel.get(tag, "")) for tag in ("label", "name", "type", "unit")))
                 for channel in self._channels

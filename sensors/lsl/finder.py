@@ -39,7 +39,7 @@ def find(*, clock: Callable[[], float], choices: Choices = NO_CHOICES) -> AsyncG
     async iterator of Sighting or Status
         A `Sighting` for each stream, with the address `lsl:NAME` (`lsl:source_id=ID` for another one of the same name).
         A `Status` of the source `lsl` when the search works (SCANNING) and when it cannot (FAILED), and of a stream's
-        address when it is refused or must be asked about (FAILED, `STREAM_REFUSED` or `STREAM_UNKNOWN`).
+        address when it is refused or must be asked about (FAILED, `NOT_A_SENSOR` or `STREAM_UNKNOWN`).
     """
     return pump(_Search(clock, choices).run)
 
@@ -75,7 +75,7 @@ class _Search:
         address = self._address_of(found.facts)
         try:
             if found.facts is None or found.refusal is not None:
-                raise found.refusal or SensorError(Reason.STREAM_REFUSED, "the stream says nothing of itself")
+                raise found.refusal or SensorError(Reason.NOT_A_SENSOR, "the stream says nothing of itself")
             emit(Sighting(address, found.facts.key.name, await self._gives(found, found.facts)))
         except SensorError as error:
             if error.reason is Reason.LINK_LOST:  # it may come again

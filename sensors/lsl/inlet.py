@@ -6,9 +6,10 @@ loop's thread; no inlet is made for a stream that is refused or unknown.
 
 Notes
 -----
-Each inlet is asked for samples every 20 ms on the event loop, without waiting (64 streams of 4 Hz: see
-`benchmarks/faults/lsl_streams.py`), so that any number of them costs no thread of ours. A stream whose sender dies is
-found anew by our own search rather than by liblsl: it is checked again, its gap is marked, and it needs no source id.
+Each inlet is asked for samples every 20 ms on the event loop, without waiting, so that any number of them costs no
+thread of ours (64 streams of 4 Hz: 14 % of a core and 3 % more in liblsl, `benchmarks/faults/lsl_streams.py`). A stream
+whose sender dies is found anew by our own search rather than by liblsl: it is checked again, its gap is marked, and it
+needs no source id.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ from dsp.codes import Reason, SourceState
 from dsp.stream import CLIENT, Item, Status
 from sensors.ble.pump import pump
 from sensors.lsl.describe import describe
-from sensors.lsl.facts import HIGHEST_HZ, StreamFacts, StreamKey, refused
+from sensors.lsl.facts import HIGHEST_HZ, StreamFacts, refused
 from sensors.lsl.items import StreamItems
 from sensors.lsl.recognise import (
     NO_CHOICES,
@@ -35,6 +36,7 @@ from sensors.lsl.recognise import (
     with_units,
 )
 from sensors.lsl.search import Found, Query, searching
+from sensors.lsl.taken import Taken, pick
 from sensors.lsl.wire import Wire, connected
 from sensors.retry import Backoff
 from sensors.source import SensorError
@@ -50,7 +52,7 @@ _SHORTEST_S = 0.05
 _AT_ONCE = 1024  # samples
 _CAUGHT_UP_S = 60.0  # of samples may come at once
 
-_FOR_A_PERSON = (Reason.STREAM_REFUSED, Reason.STREAM_UNKNOWN)  # trying again does not mend these
+_FOR_A_PERSON = (Reason.NOT_A_SENSOR, Reason.STREAM_UNKNOWN)  # trying again does not mend these
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +64,7 @@ class LslInlet:
     ----------
     query : str
         `NAME`, `type=TYPE` or `source_id=ID`. The first stream that matches is taken and stayed with, also when its
-        sender starts anew (known by type, name and source id).
+        sender starts anew (see `sensors/lsl/taken.py`).
     clock : callable
         The session clock, seconds; LSL's own or another one.
     person : str
@@ -134,7 +136,7 @@ class _Life:
         self._backoff = Backoff(np.random.Generator(np.random.PCG64(zlib.crc32(name.encode()))))
         self._state: tuple[SourceState, Reason | None, str] | None = None
         self._passed_over: set[str] = set()  # uids of streams that were refused or unknown
-        self._taken: tuple[StreamKey, str] | None = None
+        self._taken: Taken | None = None
         self._looked_at: dict[tuple[Signal, ...], tuple[Signal, ...]] = {}  # with the units that their values told
         self._heard_at = 0.0
         self._streaming_since: float | None = None
@@ -168,7 +170,6 @@ class _Life:
         async with connected(found.info) as wire:
             await self._open(wire)
             self._items.begin(self._looked_at.get(signals, signals), facts.rate_hz)
-            self._taken = _identity(facts)
             await _both(self._read(wire, facts, signals), self._watch(found.uid))
 
     def _recognised(self, facts: StreamFacts) -> tuple[Signal, ...]:
@@ -184,22 +185,21 @@ class _Life:
             while True:
                 if self._state is None or self._state[0] is not SourceState.FAILED:
                     self._say(SourceState.SCANNING, reason)
-                for found in sorted(await look(), key=_order):
-                    if (facts := self._fit(found)) is not None:
-                        return found, facts
+                found = pick([found for found in await look() if self._fits(found)], self._taken)
+                if found is not None and found.facts is not None:
+                    return found, found.facts
                 if self._clock() - began > _SEARCH_S:
                     reason = Reason.NOT_FOUND
                 await asyncio.sleep(_LOOK_S)
 
-    def _fit(self, found: Found) -> StreamFacts | None:
-        """Give what a stream says if it is the one to take; say why it is not where that is its fault."""
+    def _fits(self, found: Found) -> bool:
+        """Tell whether a stream can be taken; say why not where that is its fault."""
         if found.uid in self._passed_over or found.facts is None or not self._query.matches(found.facts):
-            return None
+            return False
         if found.refusal is not None:
             self._passed_over.add(found.uid)
             self._say(SourceState.FAILED, found.refusal.reason, found.refusal.detail)
-            return None
-        return found.facts if self._taken in (None, _identity(found.facts)) else None
+        return found.refusal is None
 
     async def _open(self, wire: Wire) -> None:
         self._say(SourceState.SUBSCRIBING)
@@ -225,13 +225,14 @@ class _Life:
                     self._items.begin(self._looked_at[signals], facts.rate_hz)
                     needed = 1
                 self._hear(arrival)
+                self._taken = Taken(facts, heard_at=arrival - offset_s)
                 for item in self._items.update(batch, offset_s=offset_s, arrival=arrival):
                     self._emit(item)
                 count += len(batch.stamps)
                 _refuse_flood(facts, count, arrival - opened)
                 await asyncio.sleep(0)
             wire.is_open()  # or it says that its sender is gone
-            await asyncio.sleep(_TURN_S - asyncio.get_running_loop().time() % _TURN_S)  # all inlets in one waking
+            await asyncio.sleep(_TURN_S)
 
     def _hear(self, arrival: float) -> None:
         self._heard_at = arrival
@@ -288,17 +289,7 @@ async def _both(*work: Coroutine[None, None, None]) -> None:
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.wait(tasks)
-
-
-def _identity(facts: StreamFacts) -> tuple[StreamKey, str]:
-    """Give what a stream is known by when its sender starts anew; without a source id its machine counts too."""
-    return facts.key, "" if facts.source_id else facts.hostname
-
-
-def _order(found: Found) -> tuple[str, str]:
-    """Take the same one of several, whoever answers first."""
-    return ("" if found.facts is None else found.facts.source_id, found.uid)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _refuse_flood(facts: StreamFacts, count: int, elapsed_s: float) -> None:

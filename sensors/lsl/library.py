@@ -5,7 +5,6 @@ Law: whatever keeps them from loading leaves as `SensorError(LSL_MISSING)` with 
 """
 
 import asyncio
-import importlib
 from types import ModuleType
 
 from dsp.codes import Reason
@@ -26,9 +25,11 @@ def load_pylsl() -> ModuleType:
         `LSL_MISSING`: there is no pylsl, or no liblsl that it can load.
     """
     try:
-        return importlib.import_module("pylsl")
+        import pylsl
     except (ImportError, OSError, RuntimeError) as fault:  # no pylsl; a library that is none; no library
         raise SensorError(Reason.LSL_MISSING, _FIX) from fault
+    library: ModuleType = pylsl
+    return library
 
 
 async def loaded_pylsl() -> ModuleType:

@@ -34,7 +34,7 @@ class Query:
     value: str
 
     def __post_init__(self) -> None:
-        if self.field not in _FIELDS or not self.value:
+        if self.field not in _FIELDS or not self.value.strip():
             raise ValueError(
                 f"a stream is looked for by {', '.join(_FIELDS)} with a value, not {self.field}={self.value!r}"
             )

@@ -32,9 +32,9 @@ class Faults:
     dropouts : tuple of Span
         The link is lost and returns.
     contact_lost : tuple of Span
-        The strap leaves the skin: it goes on sending, without beats.
+        The strap leaves the skin: it goes on sending, without beats; its ECG is noise.
     motion : tuple of Span
-        The body moves: bursts of acceleration.
+        The body moves: bursts of acceleration, and noise in ECG and breath.
     """
 
     ectopic_per_min: float = 0.0

@@ -12,6 +12,8 @@ Vaschillo et al. 2006, doi 10.1007/s10484-006-9009-3: the resonance, and heart r
 """
 
 import math
+from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 
@@ -30,8 +32,35 @@ _FIELD_TIME_S = 4.0  # a strap states the rate over the last few seconds
 _EARLY = 0.65  # where in its interval a premature beat comes
 
 
+class Kind(Enum):
+    """What a beat is to the body, and to the strap that counts intervals."""
+
+    USUAL = "usual"
+    EARLY = "early"  # premature, from elsewhere in the heart
+    UNSEEN = "unseen"  # real, but the strap does not see it
+    IMAGINED = "imagined"  # seen by the strap alone
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """One beat: when it is, in seconds (while planned: in beats), and what it is."""
+
+    t: float
+    kind: Kind
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the strap sees it."""
+        return self.kind is not Kind.UNSEEN
+
+    @property
+    def is_real(self) -> bool:
+        """Whether the heart beats."""
+        return self.kind is not Kind.IMAGINED
+
+
 class Heart:
-    """The beats of one person, as a strap sees them.
+    """The beats of one person, and what a strap makes of them.
 
     Parameters
     ----------
@@ -51,10 +80,11 @@ class Heart:
         self._swing_sum = 0.0  # and its integral
         self._beats = rng.random()  # the integral of the rate
         self._whole = 1.0  # the next true beat
-        self._next = [1.0]  # when the strap will see beats, in beats
+        self._next = [Pulse(1.0, Kind.USUAL)]  # what comes, in beats; the last one is real
+        self._rate_bpm = hr_bpm
         self.stated_bpm = hr_bpm
 
-    def advance(self, end_s: float, step_s: float, depths: list[float], now: Conditions) -> list[float]:
+    def advance(self, end_s: float, step_s: float, depths: list[float], now: Conditions) -> list[Pulse]:
         """Go on by as many steps as there are depths of breath.
 
         Parameters
@@ -68,19 +98,25 @@ class Heart:
 
         Returns
         -------
-        list of float
-            The times of the beats seen.
+        list of Pulse
+            The beats of these steps.
         """
         mean_bpm = now.hr_bpm + self._drift.advance(step_s * len(depths))
         noise = _RESTLESSNESS / math.sqrt(step_s) * self._rng.standard_normal(len(depths))
-        beats: list[float] = []
+        beats: list[Pulse] = []
         for k, (depth, restless) in enumerate(zip(depths, noise.tolist(), strict=True), 1 - len(depths)):
             self._resonate(depth + restless, step_s)
             rate_bpm = min(max(mean_bpm + now.rsa_bpm * self._swing, _MIN_RATE_BPM), _MAX_RATE_BPM)
             self.stated_bpm += (rate_bpm - self.stated_bpm) * step_s / _FIELD_TIME_S
             self._beats += rate_bpm / 60.0 * step_s
-            beats += self._seen(end_s + k * step_s, rate_bpm)
+            beats += self._passed(end_s + k * step_s, rate_bpm)
+            self._rate_bpm = rate_bpm
         return beats
+
+    def coming(self, end_s: float) -> Pulse:
+        """Give the real beat that comes after `end_s`, the end of the last step, at the rate of now."""
+        pulse = next(pulse for pulse in self._next if pulse.is_real)
+        return Pulse(end_s + (pulse.t - self._beats) * 60.0 / self._rate_bpm, pulse.kind)
 
     def _resonate(self, drive: float, step_s: float) -> None:
         """Move the band-pass s (w/Q) / (s^2 + s w/Q + w^2) on by one step."""
@@ -88,28 +124,29 @@ class Heart:
         self._swing += step_s * (w / _SHARPNESS * (drive - self._swing) - w * w * self._swing_sum)
         self._swing_sum += step_s * self._swing
 
-    def _seen(self, t: float, rate_bpm: float) -> list[float]:
+    def _passed(self, t: float, rate_bpm: float) -> list[Pulse]:
         """Give the beats that the integral has passed by `t`."""
         beats = []
-        while self._next[0] <= self._beats:
-            beats.append(t - (self._beats - self._next.pop(0)) * 60.0 / rate_bpm)
+        while self._next[0].t <= self._beats:
+            pulse = self._next.pop(0)
+            beats.append(Pulse(t - (self._beats - pulse.t) * 60.0 / rate_bpm, pulse.kind))
             if not self._next:
                 self._next = self._plan_beats(rate_bpm)
         return beats
 
-    def _plan_beats(self, rate_bpm: float) -> list[float]:
-        """Decide what the strap sees next: the true beat, or what a fault makes of it."""
+    def _plan_beats(self, rate_bpm: float) -> list[Pulse]:
+        """Decide what comes next: the true beat, or what a fault makes of it."""
         faults, last, chance = self._faults, self._whole, self._rng.random() * rate_bpm
         self._whole += 1.0
         beat = self._whole + _JITTER * self._rng.standard_normal()
         if chance < faults.ectopic_per_min:
             self._whole += 1.0
-            return [last + _EARLY, self._whole]
+            return [Pulse(last + _EARLY, Kind.EARLY), Pulse(self._whole, Kind.USUAL)]
         chance -= faults.ectopic_per_min
         if chance < faults.missed_per_min:
             self._whole += 1.0
-            return [self._whole]
+            return [Pulse(beat, Kind.UNSEEN), Pulse(self._whole, Kind.USUAL)]
         chance -= faults.missed_per_min
         if chance < faults.extra_per_min:
-            return [last + self._rng.uniform(0.3, 0.7), beat]
-        return [beat]
+            return [Pulse(last + self._rng.uniform(0.3, 0.7), Kind.IMAGINED), Pulse(beat, Kind.USUAL)]
+        return [Pulse(beat, Kind.USUAL)]

@@ -81,8 +81,11 @@ class Link:
                 chunks.append(self._chunk(Modality.RR, second.beat_t, second.rr_ms, second))
         if len(second.eda_t):
             chunks.append(self._chunk(Modality.EDA, second.eda_t, second.eda_microsiemens, second))
-        if len(second.acc_t):
-            chunks.append(self._chunk(Modality.ACC, second.acc_t, second.acc_mg, second))
+        if len(second.chest_t):
+            chunks.append(self._chunk(Modality.ACC, second.chest_t, second.acc_mg, second))
+            chunks.append(self._chunk(Modality.RESP, second.chest_t, second.resp, second))
+        if len(second.ecg_t):
+            chunks.append(self._chunk(Modality.ECG, second.ecg_t, second.ecg_mv, second))
         return chunks
 
     def _in(self, spans: tuple[Span, ...], second: Second) -> bool:

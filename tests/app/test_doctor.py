@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from app.advice import terminal_advice
 from app.display import display_fault
 from app.doctor import Check, examine
 from dsp.codes import Reason, SourceState
 from dsp.stream import Sighting, Status
-from ui.words import advice_on
 
 Search = Callable[[Callable[[], float]], AsyncIterator[Sighting | Status]]
 
@@ -35,7 +35,7 @@ def test_bluetooth_works_when_a_search_can_start(tmp_path: Path) -> None:
 def test_a_radio_that_is_off_is_told_with_its_fix(tmp_path: Path) -> None:
     search = searching(Status(0.0, "scan", SourceState.FAILED, reason=Reason.RADIO_OFF))
     check = named(examine(tmp_path, lambda: 0.0, search), "bluetooth")
-    advice = advice_on(Reason.RADIO_OFF)
+    advice = terminal_advice(Reason.RADIO_OFF)
     assert (check.is_fine, check.found, check.fix) == (False, advice.sentence, advice.step)
 
 

@@ -7,6 +7,11 @@ from typing import Any
 import pytest
 
 import dsp.heart.rate
+import dsp.heart.rhythm
+import dsp.heart.rsa
+import dsp.heart.spectrum
+import dsp.skin.eda
+import dsp.skin.scl
 from app.head import session_head
 from app.jsonlines import JsonLines
 from app.tally import Tally
@@ -159,28 +164,68 @@ def test_the_values_of_a_notice_never_cover_its_own_fields() -> None:
 
 def test_the_first_line_names_versions_sources_and_windows() -> None:
     written: list[str] = []
-    JsonLines(written.append, beats=False).start(session_head(["demo:1"], ["client"]))
-    start = json.loads(written[0])["start"]
+    lines = JsonLines(written.append, beats=False)
+    lines.start(session_head(["demo:1"], ["client"]))
+    assert written == []
+    lines.put(Frame(rr(1.0)))
+    lines.put(Frame(rr(2.0)))
+    (line,) = written
+    start = json.loads(line)["start"]
     assert {"attune", "python", "numpy", "scipy", "cpu"} == set(start["versions"])
     assert (start["sources"], start["persons"]) == (["demo:1"], ["client"])
-    assert start["windows"]["rmssd_ms"] == {"window_s": 60.0, "delay_s": 2.0}
-    assert set(start["windows"]) <= set(_SECOND)
+    assert start["windows"]["rmssd_ms"] == {"window_s": 60.0, "delay_s": 2.0, "beats": "confirmed"}
 
 
-def test_the_window_of_the_rate_that_is_stated_is_the_one_that_is_used() -> None:
+def test_every_number_of_a_second_has_its_window_in_the_first_line() -> None:
+    windows = session_head([], [])["windows"]
+    assert isinstance(windows, Mapping)
+    assert set(windows) == {name for name in _SECOND if name not in ("t", "person", "arousal", "cue", "quality")}
+
+
+def test_a_session_without_a_frame_still_has_its_first_line_before_its_last() -> None:
+    written: list[str] = []
+    lines = JsonLines(written.append, beats=False)
+    lines.start(session_head([], []))
+    lines.finish(Tally().summary())
+    assert [next(iter(json.loads(line))) for line in written] == ["start", "summary"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "detail", "written"),
+    [
+        (Reason.NO_BLUETOOTH_SERVICE, "FileNotFoundError: [Errno 2] No such file or directory", ""),
+        (Reason.FILE_MALFORMED, "rest.csv, line 3: not a number", "rest.csv, line 3: not a number"),
+    ],
+)
+def test_what_a_library_said_is_no_part_of_a_line(reason: Reason, detail: str, written: str) -> None:
+    status = Status(4.0, "ble:any", SourceState.FAILED, reason=reason, detail=detail)
+    (line,) = lines_of(Frame(status, statuses=(status,)))
+    assert (line["notice"]["reason"], line["notice"]["detail"]) == (reason, written)
+
+
+def test_the_windows_that_are_stated_are_those_that_are_used() -> None:
     windows = session_head([], [])["windows"]
     assert isinstance(windows, Mapping)
     assert windows["hr_bpm"]["window_s"] == dsp.heart.rate._WINDOW_S
+    assert windows["hr_bpm"]["least_beats"] == dsp.heart.rate._WINDOW_BEATS
+    assert windows["lf_hf"]["least_s"] == dsp.heart.spectrum._AT_LEAST_S
+    assert windows["rhythm"]["least_s"] == dsp.heart.rhythm._AT_LEAST_S
+    assert windows["rsa_bpm"]["window_s"] == dsp.heart.rsa._WINDOW_S
+    assert windows["scl_microsiemens"]["window_s"] == dsp.skin.scl._WINDOW_S
+    assert windows["scr_per_min"]["window_s"] == dsp.skin.eda._MINUTE_S
+    assert windows["scr_per_min"]["least_s"] == dsp.skin.eda._ENOUGH_S
 
 
 def test_the_last_line_counts_the_session() -> None:
     gap = Gap(2.0, 3.5, Reason.BEATS_LOST, "small")
     marker = Marker(4.0, "trigger", "client")
+    status = Status(4.0, "small", SourceState.STALE)
     zones = (Zone.ABOVE, Zone.UNKNOWN, Zone.UNKNOWN, Zone.UNKNOWN)
     frames = [
         Frame(rr(1.5), beats=(Beat(1.5, 900.0, Verdict.PROVISIONAL, 1.5),)),
         Frame(gap, gaps=(gap,)),
         Frame(marker, markers=(marker,)),
+        Frame(status, statuses=(status,)),
         Frame(rr(4.5), beats=(Beat(1.5, 900.0, Verdict.ECTOPIC, 1.5, confirmed_t=4.5),)),
         *(Frame(Tick(5.0 + k), states=(ArousalState(5.0 + k, zone=zone),)) for k, zone in enumerate(zones)),
     ]
@@ -192,7 +237,7 @@ def test_the_last_line_counts_the_session() -> None:
     assert len(summary.pop("sha256")) == 64
     assert summary == {
         "duration_s": 6.5,
-        "counts": {"items": 8, "seconds": 4, "beats": 1, "gaps": 1, "notices": 0, "markers": 1},
+        "counts": {"items": 9, "seconds": 4, "beats": 1, "gaps": 1, "notices": 1, "markers": 1},
         "gap_s": 1.5,
         "persons": {"client": {"beats": 1, "verdicts": {"ectopic": 1}, "zones": {"above": 0.25, "unknown": 0.75}}},
     }

@@ -44,9 +44,10 @@ def test_a_choice_that_the_file_does_not_name_is_the_usual_one(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "line 1"),
+        ("", "settings.json stops being readable in line 1; it was kept as settings.json.broken-1 and the usual"),
+        ('{"version": 1, "inhale": ' + "9" * 5000 + "}", "a number that is too long"),
         ('{"version": 1,\n"theme": dark}', "line 2"),
-        ("[]", "one object"),
+        ("[]", "settings.json must hold one object in braces; it was kept as settings.json.broken-1 and the usual"),
         ("[" * 100_000, "line|nested"),
         ("{}", "'version' must be a whole number from 1, not null"),
         ('{"version": true}', "'version' must be"),
@@ -63,6 +64,7 @@ def test_a_broken_file_is_told_about_and_kept_aside(text: str, told: str, tmp_pa
     path = written(tmp_path, text)
     settings = SettingsFile(tmp_path)
     assert settings.load() == Preferences()
+    assert str(tmp_path) not in settings.problem
     assert [word for word in told.split("|") if word in settings.problem]
     settings.save(CHOSEN)
     assert (tmp_path / "settings.json.broken-1").read_text(encoding="utf-8") == text
@@ -72,7 +74,9 @@ def test_a_broken_file_is_told_about_and_kept_aside(text: str, told: str, tmp_pa
 
 def test_bytes_that_are_no_text_are_kept_aside(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_bytes(b"\xff\xfe\x00")
-    SettingsFile(tmp_path).load()
+    settings = SettingsFile(tmp_path)
+    settings.load()
+    assert settings.problem.startswith("settings.json stops being readable in line 1;")
     assert (tmp_path / "settings.json.broken-1").read_bytes() == b"\xff\xfe\x00"
 
 

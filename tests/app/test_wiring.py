@@ -12,6 +12,8 @@ from sensors.source import SensorError
         ("ble:any", "ble:any", "client"),
         ("ble:A0:9E:1A:00:00:01", "ble:A0:9E:1A:00:00:01", "client"),
         ("ble:A0:9E:1A:00:00:01@partner", "ble:A0:9E:1A:00:00:01", "partner"),
+        ("lsl:EmotiBit", "lsl:EmotiBit", "client"),
+        ("lsl:type=EDA@partner", "lsl:type=EDA", "partner"),
         ("demo", "demo:1", "client"),
         ("demo:7", "demo:7", "client"),
         ("demo:2@partner", "demo:2", "partner"),
@@ -38,14 +40,15 @@ def test_an_address_names_a_source_and_its_person(address: str, name: str, perso
         "demo:1.5",
         "demo:²",
         "demo:" + "9" * 5000,
-        "lsl:EmotiBit",
+        "lsl:",
+        "lsl:type=",
         "rest.csv",
         "@x",
         "demo@",
     ],
 )
 def test_what_is_no_source_is_answered_with_what_is(address: str) -> None:
-    with pytest.raises(SensorError, match="ble:ADDRESS, ble:any, demo, demo:SEED and file:PATH") as raised:
+    with pytest.raises(SensorError, match="ble:ADDRESS, ble:any, lsl:NAME, lsl:type=TYPE, demo") as raised:
         Wiring().connect(address, lambda: 0.0)
     assert raised.value.reason is Reason.UNKNOWN_SOURCE
 

@@ -18,12 +18,14 @@ import pytest
 
 from dsp.codes import Modality, SourceState
 from dsp.stream import Chunk, Gap, Item, Notice, Status
-from sensors.ble.strap import Strap
+from sensors.ble.sensor import BleSensor
 from sensors.made_up.faults import Faults, Span
 from sensors.realtime import RealTime, Recorded
 from sensors.replay import Recording
 from sensors.source import Source
 from sensors.synthetic import SyntheticPerson
+from tests.sensors.ble.every_device import DEVICES, KINDS, DeviceCase
+from tests.sensors.ble.virtual_peripheral import on_air
 from tests.sensors.ble.virtual_strap import ADDRESS, virtual_strap
 from tests.sensors.reading import as_generator, taken, told, written
 from tests.virtual_time import run_virtual
@@ -100,8 +102,18 @@ async def strap(_: Path) -> AsyncIterator[Source]:
                 await asyncio.sleep(0.94)
 
         beating = asyncio.create_task(beat())
-        yield Strap(ADDRESS, clock=asyncio.get_running_loop().time, person=PERSON, backend=backend)
+        yield BleSensor(ADDRESS, clock=asyncio.get_running_loop().time, person=PERSON, backend=backend)
         beating.cancel()
+
+
+def bluetooth(device_case: DeviceCase) -> Opener:
+    @asynccontextmanager
+    async def opened(_: Path) -> AsyncIterator[Source]:
+        async with on_air(device_case.make()) as backend:
+            clock = asyncio.get_running_loop().time
+            yield BleSensor(ADDRESS, clock=clock, person=PERSON, backend=backend, kinds=KINDS)
+
+    return opened
 
 
 CASES = [
@@ -112,6 +124,7 @@ CASES = [
     Case("rr list in real time", in_real_time(rr_recording), is_live=True),
     Case("synthetic in real time", in_real_time(synthetic), is_live=True),
     Case("strap", strap, is_live=True, starts_again=False),
+    *(Case(device.name, bluetooth(device), is_live=True, starts_again=False) for device in DEVICES),
 ]
 
 every_source = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

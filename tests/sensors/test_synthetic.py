@@ -99,9 +99,19 @@ def test_packets_carry_no_interval_one_and_two() -> None:
 
 def test_samples_come_at_the_rates_of_their_sensors() -> None:
     items = lived(SyntheticPerson(1), 60)
-    for modality, rate_hz in ((Modality.HR, 1), (Modality.EDA, 4), (Modality.ACC, 25)):
+    rates_hz = {Modality.HR: 1, Modality.EDA: 4, Modality.ACC: 25, Modality.RESP: 25, Modality.ECG: 130}
+    for modality, rate_hz in rates_hz.items():
         t, _ = joined(items, modality)
         np.testing.assert_allclose(np.diff(t), 1 / rate_hz)
+
+
+def test_the_belt_and_the_heart_breathe_together() -> None:
+    items = paced(SyntheticPerson(1, script=always(CALM), adherence=1.0), 6, 120)
+    resp_t, resp = joined(items, Modality.RESP)
+    beat_t, rr_ms = joined(items, Modality.RR)
+    late = beat_t > 60
+    assert np.corrcoef(np.interp(beat_t[late], resp_t, resp), -rr_ms[late])[0, 1] > 0.5
+    assert -0.1 < resp.min() < 0.1 < 0.9 < resp.max() < 1.1
 
 
 @pytest.mark.parametrize(

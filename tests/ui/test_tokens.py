@@ -44,7 +44,7 @@ def test_words_can_be_read_wherever_they_may_stand(tokens: Tokens) -> None:
 
 @THEMES
 def test_what_carries_meaning_can_be_seen(tokens: Tokens) -> None:
-    for name, ground in product(("signal", "edge", "text3", "text"), (tokens.bg, tokens.surface)):
+    for name, ground in product(("signal", "edge", "inside", "text3", "text"), (tokens.bg, tokens.surface)):
         assert contrast(getattr(tokens, name), ground) >= 3.0, name
 
 

@@ -18,6 +18,7 @@ from ui.client.controls import PacerControls
 from ui.client.footer import BreathFooter
 from ui.client.session_words import line_words, rate_summary, rmssd_words, tachogram_summary
 from ui.client.source_line import SourceLine
+from ui.client.strips_panel import StripsPanel
 from ui.client.trend_panel import TrendPanel
 from ui.heart import DIM_AFTER_S, HeartReading
 from ui.pacing import Pacing
@@ -27,6 +28,7 @@ from ui.tokens import Type
 from ui.widgets.heart_rate import HeartRate, SignalBadge
 from ui.widgets.label import safe_label
 from ui.widgets.pacer import Pacer
+from ui.widgets.segmented import Segmented
 from ui.widgets.trend import Axis
 from ui.words import breath_words
 
@@ -66,12 +68,20 @@ class SessionScreen(QWidget):
         self._line = safe_label(look, kind=Type.LABEL, tone="text2", wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
         self._beats = TrendPanel(look, _("RR"), _("ms between beats"), Axis(step=50, least=200, width=1), legend=True)
         self._trend = TrendPanel(look, _("Heart rate"), _("beats a minute"), Axis(step=5, least=20, width=2))
+        self._trends = QWidget()
+        self._trends.setAccessibleName("")
+        self._strips = StripsPanel(look)
+        self._choice = Segmented(look, _("What is shown below"), (_("Trends"), _("Signals")), key="G")
+        self._beside = QWidget()  # as wide as the choice: the word stands in the middle
+        self._beside.setAccessibleName("")
         self._footer = BreathFooter(look, pacing)
         self._assemble()
         self.pacer.turned.connect(self._turn)
+        self._choice.chosen.connect(self._show_signals)
         self._footer.done.connect(self.done)
         pacing.changed.connect(self._say)
         look.changed.connect(self._dress)
+        self._show_signals(False)
         self._dress()
         self.begin("", 0.0)
 
@@ -92,6 +102,7 @@ class SessionScreen(QWidget):
         self._source_line.mark_made_up(is_made_up=False)
         self._beats.clear()
         self._trend.clear()
+        self._strips.begin()
         self.refresh(t)
 
     def take(self, frame: Frame) -> None:
@@ -99,6 +110,7 @@ class SessionScreen(QWidget):
         self._reading.take(frame)
         self._tachogram.take(frame)
         self._rates.take(frame)
+        self._strips.take(frame)
         self._has_news = self._has_news or bool(frame.beats or frame.gaps)
         for notice in frame.notices:
             self._note(notice)
@@ -113,24 +125,40 @@ class SessionScreen(QWidget):
             self._is_running = True
             self._started_t = status.t
 
+    def other_view(self) -> None:
+        """Show the raw signals in place of the trends, or the trends again."""
+        self._show_signals(self._strips.isHidden())
+
+    def follow(self, t: float) -> None:
+        """Draw what moves evenly, at `t`, seconds on the session clock."""
+        self._strips.follow(t)
+
     def refresh(self, t: float) -> None:
         """Show what may be shown at `t`, seconds on the session clock."""
         heart = self._reading.at(t)
         rmssd = self._reading.rmssd_at(t)
         is_breathing = self._pacing.is_on and not self._pacing.is_paused
-        known = (heart.to_the_second(), rmssd, self._status, self._has_contact, is_breathing)
+        known = (heart.to_the_second(), rmssd, self._status, self._has_contact, is_breathing, self._pacing.is_paused)
         if known != self._said:  # words are looked up when something changed, not on every turn
             self._said = known
             self._rate.show_heart(heart)
             self._badge.show_heart(heart)
             self._source_line.show_need(self._status, has_contact=self._has_contact)
-            self._line.say(line_words(heart, self._status, is_breathing=is_breathing))
+            is_paused = self._pacing.is_paused
+            self._line.say(line_words(heart, self._status, is_breathing=is_breathing, is_paused=is_paused))
             self._beats.words.say(rmssd_words(rmssd))
         self._source_line.show_time(t - self._started_t)
-        if self.isVisible() and t - self._drawn_t >= (_SOONEST_S if self._has_news else _LATEST_S):
+        self._strips.refresh(t)
+        if self._trends.isVisible() and t - self._drawn_t >= (_SOONEST_S if self._has_news else _LATEST_S):
             self._drawn_t = t
             self._has_news = False
             self._draw(t)
+
+    def _show_signals(self, are_shown: int) -> None:
+        self._choice.choose(int(are_shown))
+        self._trends.setVisible(not are_shown)
+        self._strips.setVisible(bool(are_shown))
+        self._drawn_t = float("-inf")  # what was hidden is drawn at once
 
     def _note(self, notice: Notice) -> None:
         if notice.person != CLIENT:
@@ -181,13 +209,14 @@ class SessionScreen(QWidget):
     def _dress(self) -> None:
         for side in (self._balance, self._controls):
             side.setFixedWidth(self._look.px(_SIDE_PX))
+        self._beside.setFixedWidth(self._choice.sizeHint().width())
         self._fold()
 
     def _fold(self) -> None:
         is_low = self.height() < self._look.px(_LOW_PX)
         is_narrow = self.width() < self._look.px(_NARROW_PX)
         self._controls.fold(is_tight=is_low)
-        for panel in (self._beats, self._trend):
+        for panel in (self._beats, self._trend, self._strips):
             panel.fold(is_tight=is_low or is_narrow)
 
     def _assemble(self) -> None:
@@ -202,7 +231,13 @@ class SessionScreen(QWidget):
         middle.addWidget(self._balance)
         middle.addWidget(self.pacer, 1)
         middle.addWidget(self._controls, 0, Qt.AlignmentFlag.AlignVCenter)
-        trends = QHBoxLayout()
+        words = QHBoxLayout()
+        words.setSpacing(32)
+        words.addWidget(self._choice, 0, Qt.AlignmentFlag.AlignVCenter)
+        words.addWidget(self._word, 1)
+        words.addWidget(self._beside)
+        trends = QHBoxLayout(self._trends)
+        trends.setContentsMargins(0, 0, 0, 0)
         trends.setSpacing(32)
         trends.addWidget(self._beats, 1)
         trends.addWidget(self._trend, 1)
@@ -212,9 +247,10 @@ class SessionScreen(QWidget):
         layout.addLayout(head)
         layout.addLayout(middle, 62)
         layout.addSpacing(12)
-        layout.addWidget(self._word)
+        layout.addLayout(words)
         layout.addWidget(self._line)
         layout.addSpacing(20)
-        layout.addLayout(trends, 30)
+        layout.addWidget(self._trends, 30)
+        layout.addWidget(self._strips, 30)
         layout.addSpacing(24)
         layout.addWidget(self._footer)

@@ -12,10 +12,14 @@ from ui.tachogram import Beats, Points
 from ui.words import advice_about, strap_unreadable
 
 
+_WHOLE = 0.95  # of the window: its borders cut one beat each
+
+
 def rmssd_words(measure: Measure) -> str:
-    """Tell the RMSSD with its window, or why there is none."""
+    """Tell the RMSSD with the seconds that its beats cover, or why there is none."""
     if measure.value is not None:
-        return _("RMSSD {value} ms, last 60 s").format(value=round(measure.value))
+        seconds = 60 if measure.quality >= _WHOLE else round(60 * measure.quality)
+        return _("RMSSD {value} ms, last {seconds} s").format(value=round(measure.value), seconds=seconds)
     why = {
         Reason.TOO_FEW_BEATS: _("after 20 beats that count"),
         Reason.TOO_MANY_FLAGGED: _("too many beats set aside"),
@@ -26,7 +30,7 @@ def rmssd_words(measure: Measure) -> str:
     return _("RMSSD: {why}").format(why=why)
 
 
-def line_words(heart: HeartShown, status: Status | None, *, is_breathing: bool) -> str:
+def line_words(heart: HeartShown, status: Status | None, *, is_breathing: bool, is_paused: bool = False) -> str:
     """Give the one line under the breathing word."""
     if status is not None and status.state is SourceState.STOPPED:
         return _("That was the whole recording.") if is_recording(status.source) else _("The strap is resting.")
@@ -37,7 +41,9 @@ def line_words(heart: HeartShown, status: Status | None, *, is_breathing: bool) 
         return _("Listening for the first heartbeats.")
     if heart.signal is Signal.RESTING:
         return strap_unreadable(breathing=is_breathing)
-    return _("soft and small, no need to fill up") if is_breathing else _("begin the breathing whenever you like")
+    if is_breathing:
+        return _("soft and small, no need to fill up")
+    return _("go on whenever you like") if is_paused else _("begin the breathing whenever you like")
 
 
 def is_recording(source: str) -> bool:

@@ -9,6 +9,7 @@ from dsp.stream import FloatArray
 
 _MARGIN = 0.1  # of the range, kept free above and below
 _MOST_STEPS = 3  # between labels
+_LEAST_FILL = 0.5  # of an axis that follows its values
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,18 @@ class Scale:
         """Give the axis that holds these values (one or more) too."""
         low, high = min(self.low, float(values.min())), max(self.high, float(values.max()))
         return Scale(low, high, self.step).rounded()
+
+    def fitted(self, values: FloatArray, *, least: float) -> "Scale":
+        """Give the axis that these values (one or more) are legible on: this one while they are in it and fill half of it.
+
+        For raw signals, whose level wanders and whose rare spikes would otherwise flatten the rest for good.
+        """
+        low, high = float(values.min()), float(values.max())
+        if low < self.low or high > self.high:
+            return self.widened(values)
+        needed = max(high - low, least) + 2 * self.step  # out to whole steps
+        is_loose = high - low < (self.high - self.low) * _LEAST_FILL and self.high - self.low > needed
+        return Scale.around(values, step=self.step, least=least) if is_loose else self
 
     def rounded(self) -> "Scale":
         """Give the axis out to the next whole steps."""

@@ -21,11 +21,13 @@ class Segmented(QWidget):
         What is chosen.
     words : sequence of str
         The choices.
+    key : str
+        The key that goes on to the next choice, shown in the last one.
     """
 
     chosen = Signal(int)
 
-    def __init__(self, look: Look, name: str, words: Sequence[str]) -> None:
+    def __init__(self, look: Look, name: str, words: Sequence[str], *, key: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
@@ -33,7 +35,7 @@ class Segmented(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         for index, word in enumerate(words):
-            button = Button(look, word, size=Size.NORMAL)
+            button = Button(look, word, size=Size.NORMAL, key=key if index == len(words) - 1 else "")
             button.setCheckable(True)
             button.setAccessibleDescription(name)
             self._group.addButton(button, index)

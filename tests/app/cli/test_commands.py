@@ -3,6 +3,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -111,6 +112,97 @@ def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
     assert (code, told) == (1, f"attune: there is no file {tmp_path / 'nothing.csv'}")
 
 
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="only setpriv takes root's right to read everything")
+def test_a_file_that_may_not_be_read_is_one_sentence(recording: Path) -> None:
+    recording.chmod(0)
+    rights = "-dac_override,-dac_read_search"
+    as_nobody = ["setpriv", "--bounding-set", rights, "--inh-caps", rights] if os.geteuid() == 0 else []
+    done = subprocess.run(
+        [*as_nobody, sys.executable, "-m", "app", "replay", str(recording), "--json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"attune: {recording} cannot be read: Permission denied\n"
+
+
+def test_a_refused_file_leaves_the_output_empty(recording: Path, tmp_path: Path) -> None:
+    code, lines, _ = run("replay", str(recording), str(tmp_path / "nothing.csv"), "--json")
+    assert (code, lines) == (1, [])
+
+
+def test_a_name_with_control_characters_stays_one_plain_sentence(tmp_path: Path) -> None:
+    code, told = said("replay", str(tmp_path / "a\nb\x1b[2Jc.csv"))
+    assert (code, told) == (1, f"attune: there is no file {tmp_path / 'a b[2Jc.csv'}")
+
+
+def test_a_recording_given_twice_is_wrong_use(recording: Path) -> None:
+    code, told = said("replay", str(recording), str(recording))
+    assert code == 2
+    assert "is given twice for client" in told
+    assert "@PERSON" in told
+
+
+def test_a_source_given_twice_for_one_person_is_wrong_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATTUNE_HOME", str(tmp_path))
+    assert said("live", "demo", "demo:1") == (
+        2,
+        "attune: demo:1 is given twice for client; leave one out, or say whose it is: attune live demo:1@PERSON",
+    )
+
+
+def test_the_same_source_for_two_persons_is_right_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATTUNE_HOME", str(tmp_path))
+    code, lines, _ = run("live", "demo", "demo@partner", "--json", "--seconds", "0")
+    assert (code, lines[0]["start"]["persons"]) == (0, ["client", "partner"])
+
+
+def test_the_version_is_one_line() -> None:
+    result = CliRunner().invoke(commands, ["--version"])
+    assert result.exit_code == 0
+    (line,) = result.stdout.splitlines()
+    assert line.startswith("attune ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
+@pytest.mark.parametrize("json_option", [[], ["--json"]])
+def test_a_full_disk_is_one_sentence(json_option: list[str], recording: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "app", "replay", str(recording), *json_option],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 1
+    (sentence,) = done.stderr.splitlines()
+    assert "the output cannot be written (No space left on device)" in sentence
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX closes the output")
+@pytest.mark.parametrize("json_option", ["", "--json"])
+def test_a_closed_output_is_one_sentence(json_option: str, recording: Path) -> None:
+    command = f'exec "$0" -m app replay "$1" {json_option} >&-'
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable, str(recording)],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (
+        1,
+        "attune: there is no output to write to; standard output is closed.\n",
+    )
+
+
 def test_a_folder_is_one_sentence(tmp_path: Path) -> None:
     code, told = said("replay", str(tmp_path), "--json")
     assert code == 1
@@ -143,7 +235,7 @@ def test_live_tells_of_a_file_that_is_missing_after_its_summary(
     "arguments",
     [
         ["live"],
-        ["live", "lsl:EmotiBit"],
+        ["live", "usb:EmotiBit"],
         ["live", "demo", "--pace", "40"],
         ["live", "demo", "--record"],
         ["replay"],
@@ -151,6 +243,7 @@ def test_live_tells_of_a_file_that_is_missing_after_its_summary(
         ["replay", "x.csv", "--speed", "0"],
         ["replay", "x.csv", "--speed", "nan"],
         ["devices", "--seconds", "0"],
+        ["--demo", "replay", "x.csv"],
         ["dance"],
     ],
     ids=" ".join,
@@ -164,10 +257,10 @@ def test_wrong_use_has_exit_code_2(arguments: list[str], tmp_path: Path, monkeyp
 
 def test_a_source_that_is_none_is_answered_with_what_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATTUNE_HOME", str(tmp_path))
-    assert said("live", "lsl:EmotiBit") == (
+    assert said("live", "usb:EmotiBit") == (
         2,
-        "attune: 'lsl:EmotiBit' is not a source; there are ble:ADDRESS, ble:any, demo, demo:SEED and file:PATH, "
-        "each with @PERSON behind it if it is not the client's",
+        "attune: 'usb:EmotiBit' is not a source; there are ble:ADDRESS, ble:any, lsl:NAME, lsl:type=TYPE, "
+        "demo, demo:SEED and file:PATH, each with @PERSON behind it if it is not the client's",
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 from rich.console import Console
 
 from app.cli.panel import LivePanel
+from app.cli.plain_live import PlainLive
 from dsp.codes import CueKind, Reason, SourceState
 from dsp.plan import BreathPart, PacingPlan, Segment
 from dsp.stream import Cue, Features, Frame, Gap, Measure, Status, Tick
@@ -101,8 +102,26 @@ def test_frames_of_somebody_else_change_no_number() -> None:
     assert "partner" not in shown.text()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is not sent to one process there")
-def test_ctrl_c_ends_a_live_session_with_its_summary(tmp_path: Path) -> None:
+def test_where_nothing_can_be_drawn_a_plain_line_comes_every_five_seconds() -> None:
+    written: list[str] = []
+    lines = PlainLive(["client"], 100.0, written.append)
+    for t in range(101, 113):
+        measure = Measure(72.4, 1.0, None)
+        lines.put(Frame(Tick(t), features=(Features(t, heart_t=t - 0.1, hr_bpm=measure),)))
+    assert written == [f"{time}  client  72 beats/min  clear, 0 s ago  RMSSD --\n" for time in ("0:01", "0:06", "0:11")]
+
+
+def test_a_source_that_changes_is_a_plain_line_at_once() -> None:
+    written: list[str] = []
+    status = Status(101.0, "ble:any", SourceState.FAILED, reason=Reason.RADIO_OFF, detail="BleakError")
+    PlainLive(["client"], 100.0, written.append).put(Frame(status, statuses=(status,)))
+    (line,) = written
+    assert line.startswith("0:01  ble:any not working: Bluetooth is switched off.")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="neither is sent to one process there")
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_sigterm_end_a_live_session_with_its_summary(end: signal.Signals, tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "app", "live", "demo", "--json", "--pace", "6"],
         cwd=ROOT,
@@ -113,7 +132,7 @@ def test_ctrl_c_ends_a_live_session_with_its_summary(tmp_path: Path) -> None:
     ) as running:
         assert running.stdout is not None
         lines = [json.loads(running.stdout.readline()) for _ in range(2)]  # the start, and the first of the session
-        running.send_signal(signal.SIGINT)
+        running.send_signal(end)
         rest, errors = running.communicate(timeout=30)
     lines += [json.loads(line) for line in rest.splitlines()]
     assert (running.returncode, errors) == (0, "")

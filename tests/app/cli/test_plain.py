@@ -7,6 +7,8 @@ from app.errors import AppError, Fault
 from dsp.codes import Reason
 from sensors.source import SensorError
 
+_ENDED = (Reason.NO_RADIO, Reason.RADIO_OFF, Reason.RADIO_DENIED, Reason.NO_BLUETOOTH_SERVICE, Reason.LINK_LOST)
+
 
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_has_a_sentence_for_the_terminal(reason: Reason) -> None:
@@ -14,6 +16,7 @@ def test_every_reason_has_a_sentence_for_the_terminal(reason: Reason) -> None:
     assert len(sentence) > 10
     assert "\n" not in sentence
     assert ".." not in sentence
+    assert "by itself" not in sentence or reason not in _ENDED
 
 
 @pytest.mark.parametrize(
@@ -21,6 +24,12 @@ def test_every_reason_has_a_sentence_for_the_terminal(reason: Reason) -> None:
     [
         (SensorError(Reason.FILE_EMPTY, "rest.csv holds no samples"), 1, "attune: rest.csv holds no samples\n"),
         (SensorError(Reason.UNKNOWN_SOURCE, "x is not a source"), 2, "attune: x is not a source\n"),
+        (
+            SensorError(Reason.FILE_MISSING, "there is no file a\nb\x1b[31m\u202ec"),
+            1,
+            "attune: there is no file a b[31mc\n",
+        ),
+        (AppError(Fault.GIVEN_TWICE, "demo is given twice"), 2, "attune: demo is given twice\n"),
         (AppError(Fault.NO_DISPLAY, "there is no display here."), 1, "attune: there is no display here.\n"),
         (KeyboardInterrupt(), 1, "attune: stopped.\n"),
     ],

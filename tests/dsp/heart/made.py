@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Made-up hearts for tests and benches: one that breathing moves, one without order, and spoiled beats of four kinds."""
+"""Made-up hearts for tests and benches: moved by breathing, or without order; and spoiled beats of four kinds."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -20,7 +20,8 @@ def breathing(
     rate_bpm = lowest_bpm + half + half * np.sin(2.0 * np.pi * breaths_per_min / 60.0 * t + phase)
     beats = np.cumsum(rate_bpm) * 0.001 / 60.0
     at = np.interp(np.arange(1.0, beats[-1]), beats, t)
-    return np.round(np.diff(at) * 1024.0) / 1.024
+    rr_ms: FloatArray = np.round(np.diff(at) * 1024.0) / 1.024
+    return rr_ms
 
 
 def resting(rng: np.random.Generator, count: int, *, mean_ms: float = 850.0) -> FloatArray:
@@ -46,7 +47,9 @@ def spoil(
         The kind that touches each interval, "" where it is as it was.
     """
     peaks = np.concatenate([[0.0], np.cumsum(rr_ms)])
-    kind_of = dict(zip(_places(rng, len(peaks), share), [kinds[k % len(kinds)] for k in range(len(peaks))], strict=False))
+    kind_of = dict(
+        zip(_places(rng, len(peaks), share), [kinds[k % len(kinds)] for k in range(len(peaks))], strict=False)
+    )
     seen: list[tuple[float, str]] = []
     for i, peak in enumerate(peaks.tolist()):
         seen += _as_seen(rng, peak, peak - float(peaks[max(i - 1, 0)]), kind_of.get(i, ""))

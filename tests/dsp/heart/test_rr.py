@@ -29,7 +29,7 @@ def _verdicts(rr_ms: list[float]) -> list[Verdict]:
         ([800, 800, 800, 1600, 800, 800], [_N, _N, _N, _M, _N, _N]),
         ([800, 800, 800, 300, 500, 800, 800], [_N, _N, _N, _E, _E, _N, _N]),
         ([800, 800, 800, 500, 1100, 800, 800], [_N, _N, _N, _X, _X, _N, _N]),
-        ([800, 800, 800, 680, 920, 800, 800], [_N] * 7),
+        ([800, 800, 800, 720, 880, 800, 800], [_N] * 7),
     ],
     ids=["steady", "missed", "extra", "early with its pause", "a little early, before the person is known"],
 )

@@ -3,6 +3,7 @@
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -29,7 +30,7 @@ def _all(sums: BeatSums) -> WindowSums:
 def test_the_sums_are_those_of_fractions(intervals: list[float | None]) -> None:
     window = _all(_sums(intervals))
     nn = [Fraction(ms) for ms in intervals if ms is not None]
-    pairs = [(Fraction(a), Fraction(b)) for a, b in zip(intervals, intervals[1:], strict=False) if a and b]
+    pairs = [(Fraction(a), Fraction(b)) for a, b in pairwise(intervals) if a and b]
     unit = 1 << 44
     assert (window.beats, window.flagged) == (len(intervals), intervals.count(None))
     assert (window.nn.count, window.nn.total, window.nn.squares) == (

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from dsp.codes import Modality, NoticeCode, Reason, SourceState
 from dsp.stream import Chunk, Gap, Item, Notice, Status
-from sensors.ble.strap import Strap
+from sensors.ble.sensor import BleSensor
 from tests.virtual_time import run_virtual
 
 T = TypeVar("T")
@@ -78,7 +78,7 @@ class Heard:
 
 
 @asynccontextmanager
-async def listening(source: Strap) -> AsyncIterator[Heard]:
+async def listening(source: BleSensor) -> AsyncIterator[Heard]:
     """Read a source until the context is left; what it raises is raised here."""
     heard = Heard()
 

@@ -6,7 +6,7 @@ from bleak.exc import BleakBluetoothNotAvailableError, BleakBluetoothNotAvailabl
 
 from dsp.codes import Reason
 from sensors.ble.radio import Radio
-from sensors.ble.strap import Strap
+from sensors.ble.sensor import BleSensor
 from sensors.source import SensorError
 from tests.sensors.ble.listening import listening, now, run
 from tests.sensors.ble.virtual_bluetooth import VirtualBluetooth, backend_of
@@ -80,7 +80,7 @@ def test_two_people_are_found_by_one_radio_and_the_absent_one_does_not_starve_th
         await air.central()
         await yours.hide()
         radio = Radio(backend_of(air))
-        me, you = (Strap(address, clock=now, radio=radio) for address in (ADDRESS, OTHER))
+        me, you = (BleSensor(address, clock=now, radio=radio) for address in (ADDRESS, OTHER))
         async with listening(you), listening(me):
             await mine.subscribed()
             assert now() < 1

@@ -126,7 +126,9 @@ def test_skin_lost_and_found_is_told_and_never_reconnects() -> None:
             await heard.calm()
         assert [dict(n.values)["on"] for n in heard.notices(NoticeCode.CONTACT)] == [True, False, True]
         assert heard.states.count((S.CONNECTING, None)) == 1
-        assert [(g.reason, g.modality) for g in heard.gaps] == [(Reason.NO_CONTACT, m) for m in (Modality.HR, Modality.RR)]
+        assert [(g.reason, g.modality) for g in heard.gaps] == [
+            (Reason.NO_CONTACT, m) for m in (Modality.HR, Modality.RR)
+        ]
         assert len(heard.chunks(Modality.HR)) == len(heard.chunks(Modality.RR)) == 35
 
     run(scene())

@@ -14,7 +14,7 @@ from dsp.stream import Sighting
 from sensors.ble.gatt import HeartRateMeasurement, encode_heart_rate
 from sensors.ble.radio import Radio
 from sensors.ble.scan import scan
-from sensors.ble.strap import Strap
+from sensors.ble.sensor import BleSensor
 from tests.sensors.ble.listening import Heard, listening, now
 from tests.sensors.ble.private_bluez import ADDRESS, PrivateBlueZ, PrivateBus, let_go_of_bus, private_bus
 
@@ -41,7 +41,7 @@ async def bluez_on(bus: PrivateBus, bluez: PrivateBlueZ) -> AsyncIterator[Heard]
 @asynccontextmanager
 async def heard_on_linux() -> AsyncIterator[Heard]:
     try:
-        async with asyncio.timeout(20), listening(Strap(ADDRESS, clock=now)) as heard:
+        async with asyncio.timeout(20), listening(BleSensor(ADDRESS, clock=now)) as heard:
             yield heard
     finally:
         await let_go_of_bus()
@@ -139,7 +139,7 @@ def test_a_strap_is_found_while_the_screen_searches_on(bus: PrivateBus) -> None:
         async with asyncio.timeout(20), aclosing(scan(clock=now, radio=radio)) as sightings:
             seen = [await anext(sightings) for _ in range(2)]
             assert isinstance(seen[1], Sighting)
-            async with listening(Strap(seen[1].address, clock=now, radio=radio)) as heard:
+            async with listening(BleSensor(seen[1].address, clock=now, radio=radio)) as heard:
                 await stream(heard, bluez, 1000)
                 assert bluez.searching
         assert not bluez.searching

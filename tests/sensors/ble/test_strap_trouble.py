@@ -17,7 +17,7 @@ from bleak.exc import (
 
 from dsp.codes import Modality, Reason, SourceState
 from dsp.stream import Chunk, Item, Status
-from sensors.ble.strap import Strap
+from sensors.ble.sensor import BleSensor
 from tests.sensors.ble.listening import Heard, listening, now, run
 from tests.sensors.ble.virtual_bluetooth import VirtualBluetooth, backend_of
 from tests.sensors.ble.virtual_strap import ADDRESS, VirtualStrap
@@ -28,8 +28,8 @@ OFF = BleakBluetoothNotAvailableError(
 )
 
 
-def strap_on(air: VirtualBluetooth, address: str = ADDRESS) -> Strap:
-    return Strap(address, clock=now, backend=backend_of(air))
+def strap_on(air: VirtualBluetooth, address: str = ADDRESS) -> BleSensor:
+    return BleSensor(address, clock=now, backend=backend_of(air))
 
 
 def unavailable(reason: BleakBluetoothNotAvailableReason) -> BleakError:
@@ -276,7 +276,7 @@ def test_a_strap_works_in_a_worker_thread_in_real_time() -> None:
     backend = backend_of(VirtualBluetooth([(ADDRESS, device)]))
 
     async def read() -> None:
-        source = Strap(ADDRESS, clock=now, backend=backend)
+        source = BleSensor(ADDRESS, clock=now, backend=backend)
         async with aclosing(source.items()) as items:
             async for item in items:
                 seen.append(item)

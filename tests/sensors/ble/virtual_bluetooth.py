@@ -35,6 +35,10 @@ from bumble.transport.common import AsyncPipeSink
 T = TypeVar("T")
 
 _MTU = 247
+_UUID_LISTS = (
+    AdvertisingData.Type.COMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS,
+    AdvertisingData.Type.COMPLETE_LIST_OF_128_BIT_SERVICE_CLASS_UUIDS,
+)
 
 
 class Peripheral(Protocol):
@@ -62,6 +66,7 @@ class VirtualBluetooth:
     name: str | None = None
     log: list[str] = field(default_factory=list)
     callbacks: list[NotifyCallback] = field(default_factory=list)
+    _devices: dict[str, Device] = field(default_factory=dict)
     _loop: asyncio.AbstractEventLoop | None = None
     _n_searches: int = 0
     _connecting: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -79,7 +84,8 @@ class VirtualBluetooth:
         self._central = self._device(link, "F0:00:00:00:00:01")
         await self._central.power_on()
         for address, peripheral in self.peripherals:
-            await peripheral.power_on(self._device(link, address))
+            self._devices[address] = self._device(link, address)
+            await peripheral.power_on(self._devices[address])
 
     def _device(self, link: LocalLink, address: str) -> Device:
         controller = Controller(address, link=link, public_address=address)
@@ -106,6 +112,11 @@ class VirtualBluetooth:
             except asyncio.CancelledError:
                 central.host.hci_sink.sink.pending_le_connection = None
                 raise
+
+    def offers(self, address: str, service_uuids: frozenset[str]) -> bool:
+        """Tell whether the device there has one of the services."""
+        services = self._devices[address].gatt_server.services
+        return any(normalize_uuid_str(service.uuid.to_hex_str("-")) in service_uuids for service in services)
 
     def check(self, *faults: BaseException | None) -> None:
         for fault in (self.fault, *faults):
@@ -143,7 +154,8 @@ class _Adapter(BaseBleakAdapter):
 
     async def get_connected_devices(self, service_uuids: frozenset[str]) -> list[BLEDevice]:
         central = await self._air.central()
-        return [BLEDevice(str(c.peer_address)[:17], None, None) for c in central.connections.values()]
+        connected = [str(c.peer_address)[:17] for c in central.connections.values()]
+        return [BLEDevice(address, None, None) for address in connected if self._air.offers(address, service_uuids)]
 
 
 class _Scanner(BaseBleakScanner):
@@ -167,8 +179,8 @@ class _Scanner(BaseBleakScanner):
         self._air.log.append("search stopped")
 
     def _see(self, advertisement: Advertisement) -> None:
-        lists = advertisement.data.get_all(AdvertisingData.Type.COMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS)
-        uuids = list(dict.fromkeys(normalize_uuid_str(u.to_hex_str()) for u in itertools.chain(*lists)))
+        lists = itertools.chain(*(advertisement.data.get_all(kind) for kind in _UUID_LISTS))
+        uuids = list(dict.fromkeys(normalize_uuid_str(u.to_hex_str("-")) for u in itertools.chain(*lists)))
         names = advertisement.data.get_all(AdvertisingData.Type.COMPLETE_LOCAL_NAME)
         if self.is_allowed_uuid(uuids):
             address = str(advertisement.address)[:17]

@@ -27,7 +27,7 @@ XML = """<?xml version="1.0"?>
 def refusal(facts: StreamFacts) -> str:
     with pytest.raises(SensorError) as caught:
         check(facts)
-    assert caught.value.reason is Reason.STREAM_REFUSED
+    assert caught.value.reason is Reason.NOT_A_SENSOR
     return caught.value.detail
 
 

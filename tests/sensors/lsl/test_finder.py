@@ -91,7 +91,7 @@ def test_a_hostile_stream_is_refused_in_a_sentence_within_a_tenth_of_a_second_an
         took_s, error, stall_s = run(refusal())
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-    assert error.reason is Reason.STREAM_REFUSED
+    assert error.reason is Reason.NOT_A_SENSOR
     assert len(error.detail) < 300
     assert "the stream" in error.detail
     assert took_s < 0.1
@@ -104,7 +104,7 @@ def test_a_hostile_stream_gets_no_inlet() -> None:
         opened = outlet(Spec("Wide", "EDA", 100, 4.0))
         async with listening(LslInlet("Wide", clock=now)) as heard:
             await heard.until(lambda: SourceState.FAILED in [state for state, _ in heard.states])
-            assert heard.states[-1] == (SourceState.FAILED, Reason.STREAM_REFUSED)
+            assert heard.states[-1] == (SourceState.FAILED, Reason.NOT_A_SENSOR)
             return bool(opened.have_consumers())
 
     assert not run(wait())

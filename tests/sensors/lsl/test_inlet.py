@@ -143,7 +143,7 @@ def test_times_are_on_the_session_clock_whichever_it_is() -> None:
 def test_eight_channels_of_1_khz_lose_nothing(lsl_session: str) -> None:
     async def count() -> FloatArray:
         async with listening(LslInlet("Fast", clock=now)) as heard:
-            await heard.until(lambda: sum(len(c.t) for c in heard.chunks(Modality.ECG)) >= 2500)
+            await heard.until(lambda: sum(len(c.t) for c in heard.chunks(Modality.ECG)) >= 1500)
             assert not heard.gaps
             return joined(heard, Modality.ECG)[1]
 
@@ -162,7 +162,7 @@ def test_64_streams_of_4_hz_lose_nothing(lsl_session: str) -> None:
 
     async def first_of(source: LslInlet) -> Heard:
         async with listening(source) as heard:
-            await heard.until(lambda: sum(len(c.t) for c in heard.chunks(Modality.EDA)) >= 10)
+            await heard.until(lambda: sum(len(c.t) for c in heard.chunks(Modality.EDA)) >= 6)
         return heard
 
     with sender(lsl_session, Spec("Many", rate_hz=4.0), 64):
@@ -171,21 +171,22 @@ def test_64_streams_of_4_hz_lose_nothing(lsl_session: str) -> None:
             assert not heard.gaps
 
 
-@pytest.mark.parametrize("source_id", ["stable", ""], ids=["with a source id", "without"])
+@pytest.mark.parametrize("source_id", ["stable", None], ids=["a stable source id", "a changing one"])
 def test_an_outlet_that_is_killed_and_started_again_is_back_in_3_s_and_its_gap_is_marked(
-    lsl_session: str, source_id: str
+    lsl_session: str, source_id: str | None
 ) -> None:
-    spec = Spec("Mortal", rate_hz=50.0, source_id=source_id)
+    ids = ("start 1", "start 2") if source_id is None else (source_id, source_id)
+    specs = [Spec("Mortal", rate_hz=50.0, source_id=each) for each in ids]
 
     async def recover() -> float:
         async with listening(LslInlet("Mortal", clock=now)) as heard:
-            with sender(lsl_session, spec) as process:
+            with sender(lsl_session, specs[0]) as process:
                 await heard.until(lambda: len(heard.chunks(Modality.EDA)) > 10)
                 process.kill()
             await heard.until(lambda: heard.states[-2:-1] == [(SourceState.RECONNECTING, Reason.LINK_LOST)])
             before = heard.chunks(Modality.EDA)
             assert heard.states[-1] == (SourceState.SCANNING, None)
-            with sender(lsl_session, spec):
+            with sender(lsl_session, specs[1]):
                 began = now()
                 await heard.until(
                     lambda: heard.states[-1] == (STREAMING, None) and heard.items[-1:] != [heard.statuses[-1]]

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+"""The words beside the raw signals."""
+
+from gettext import gettext as _
+
+from dsp.stream import FloatArray, Measure
+
+
+def ecg_unit(rate_hz: float | None) -> str:
+    """Give the unit, with the rate where it is known."""
+    return _("mV") if rate_hz is None else _("mV, {rate} Hz").format(rate=round(rate_hz))
+
+
+def response_words(per_min: Measure, *, is_tight: bool) -> str:
+    """Tell how many skin responses there are a minute, and which ones count (signals.md section 2)."""
+    count = "–" if per_min.value is None else str(round(per_min.value))
+    if is_tight:
+        return _("SCR: {count} a minute").format(count=count)
+    return _("SCR of 0.05 \N{MICRO SIGN}S or more: {count} a minute").format(count=count)
+
+
+def ecg_summary(values: FloatArray, beats: int, span_s: float) -> str:
+    """Sum up the ECG for somebody who does not see it."""
+    if not len(values):
+        return _("no sensor")
+    return _("last {span} s: {low:.1f} to {high:.1f} mV, {beats} beats").format(
+        span=round(span_s), low=values.min(), high=values.max(), beats=beats
+    )
+
+
+def eda_summary(values: FloatArray, responses: int) -> str:
+    """Sum up the skin conductance for somebody who does not see it."""
+    if not len(values):
+        return _("no sensor")
+    return _("last minute: {low:.2f} to {high:.2f} microsiemens, {responses} responses of 0.05 or more").format(
+        low=values.min(), high=values.max(), responses=responses
+    )
+
+
+def breath_summary(values: FloatArray) -> str:
+    """Sum up the breath for somebody who does not see it; its unit is the belt's own."""
+    if not len(values):
+        return _("no sensor")
+    return _("last minute: the belt goes from {low:.2g} to {high:.2g}, without a unit").format(
+        low=values.min(), high=values.max()
+    )
+
+
+def clear_words(clear: int, seconds: int) -> str:
+    """Say for how long the signal was clear."""
+    return _("clear for {clear} of {seconds} s").format(clear=clear, seconds=seconds)

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: MIT
+"""An ECG as a monitor shows it: the line stands still, a bar wipes over it, and behind the bar is what was before.
+
+The part since the bar last started is in `signal`, the older part in `dim`: two tapes hold the same columns in both
+inks, so that nothing is drawn again when the bar starts anew. Small ticks at the top mark beats.
+
+Law (screens.md, Drawing): only the new columns and the place of the bar are painted; nothing while hidden.
+"""
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import Look
+from ui.waveform import Waveform
+from ui.widgets.plot import LEAST_HEIGHT_PX, ON_PAGE, Grounds, Plot, Upright
+from ui.widgets.tape import Ink, Tape
+
+_WIPED_PX = 22  # between the bar and what is older
+_BAR_PX = 2
+_TICK = QRect(-1, 4, 2, 6)  # of a beat, about its place at the top
+_DIM_EVERY = 8  # parts of the width: the older ink follows in larger steps, for it shows a whole sweep later
+
+
+class Sweep(QWidget):
+    """One waveform over its span, standing.
+
+    Parameters
+    ----------
+    look : Look
+        The look it follows.
+    wave : Waveform
+        What it shows.
+    upright : Upright
+        Its upright axis.
+    grounds : Grounds
+        What it stands on.
+    """
+
+    def __init__(self, look: Look, wave: Waveform, upright: Upright, grounds: Grounds = ON_PAGE) -> None:
+        super().__init__()
+        self._look = look
+        self._wave = wave
+        self._plot = Plot(look, wave, upright, grounds)
+        self._new = Tape(look, wave, Ink("signal", grounds.plot, grid_s=1.0))
+        self._old = Tape(look, wave, Ink("dim", grounds.plot, grid_s=1.0))
+        self._marks: tuple[float, ...] = ()
+        self._area = QRect()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        look.changed.connect(self.renew)
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep room for a curve that can be read."""
+        return QSize(120, LEAST_HEIGHT_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the gutter free."""
+        super().resizeEvent(event)
+        self._area = self._plot.area(self.rect())
+
+    def follow(self, now: float) -> None:
+        """Draw what is new at `now`, seconds on the session clock."""
+        if not self.isVisible():
+            return
+        if self._plot.fit():
+            for tape in (self._new, self._old):
+                tape.fit(self._plot.scale)
+            self.update()
+        for tape in (self._new, self._old):
+            tape.place(self._area.size(), self.devicePixelRatioF())
+        changed = self._new.advance(now)
+        if changed is not None:
+            self._let_old_follow(now)
+            self.update(self._wiped(*changed))
+
+    def mark(self, times: Sequence[float]) -> None:
+        """Put ticks above the beats at these times."""
+        before, self._marks = self._marks, tuple(times)
+        for t in set(before) ^ set(self._marks):
+            x = self._x_of(t)
+            if x is not None:
+                self.update(_TICK.translated(x, 0))
+
+    def shares(self, start_s: float, end_s: float) -> list[tuple[float, float]]:
+        """Give where on the level axis a span of time lies, as shares of its width; two where the bar started anew."""
+        head, span_s = self._new.head, self._wave.span_s
+        if head is None:
+            return []
+        head_s = (head + 1) * span_s / self._new.width
+        start_s, end_s = max(start_s, head_s - span_s), min(end_s, head_s)
+        if end_s <= start_s:
+            return []
+        left, right = start_s / span_s % 1.0, end_s / span_s % 1.0
+        return [(left, right)] if right > left else [(left, 1.0), (0.0, right)]
+
+    def renew(self) -> None:
+        """Draw everything anew, in the look of now."""
+        self._plot.dress()
+        self._area = self._plot.area(self.rect())
+        self._new.renew()
+        self._old.renew()
+        self.update()
+
+    def clear(self) -> None:
+        """Forget the axis and the marks: another session begins."""
+        self._plot.clear()
+        self._new.fit(None)
+        self._old.fit(None)
+        self._marks = ()
+        self.renew()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is new left of the bar and what is older right of it, the ticks, and what is around."""
+        area, head = self._area, self._new.head
+        painter = QPainter(self)
+        if event.rect().left() < area.left():
+            self._plot.paint_gutter(painter, self.rect())
+        if head is None:
+            painter.fillRect(area, self._look.color(self._plot.grounds.plot))
+        else:
+            self._paint_tapes(painter, area, head)
+            self._paint_ticks(painter, head)
+        self._plot.paint_frame(painter, area, event.rect())
+        painter.end()
+
+    def _let_old_follow(self, now: float) -> None:
+        """Draw in the older ink too, before the bar starts anew at the latest."""
+        new, old, width = self._new.head, self._old.head, self._new.width
+        if new is None or old is None or new // width != old // width or new - old >= width // _DIM_EVERY:
+            self._old.advance(now)
+
+    def _paint_tapes(self, painter: QPainter, area: QRect, head: int) -> None:
+        width, ratio = self._new.width, self.devicePixelRatioF()
+        began = head - head % width
+        older = head - width + round(_WIPED_PX * ratio)
+        bar = QRectF(area.left() + (head + 1 - began) / ratio, area.top(), _BAR_PX, area.height())
+        self._new.show(painter, began, head, area.left())
+        painter.fillRect(bar.adjusted(0, 0, _WIPED_PX, 0), self._look.color(self._plot.grounds.plot))
+        if older < began:
+            self._old.show(painter, older, began - 1, area.left() + older % width / ratio)
+        painter.fillRect(bar, self._look.color("text"))
+
+    def _paint_ticks(self, painter: QPainter, head: int) -> None:
+        for t in self._marks:
+            x = self._x_of(t)
+            if x is not None:
+                is_new = self._new.column(t) >= head - head % self._new.width
+                painter.fillRect(_TICK.translated(x, 0), self._look.color("text2" if is_new else "edge"))
+
+    def _x_of(self, t: float) -> int | None:
+        """Give the place of a moment in px, None where it does not show."""
+        head, width, ratio = self._new.head, self._new.width, self.devicePixelRatioF()
+        column = self._new.column(t)
+        if head is None or not head - width + _WIPED_PX * ratio < column <= head:
+            return None
+        return self._area.left() + round(column % width / ratio)
+
+    def _wiped(self, first: int, last: int) -> QRect:
+        """Give the place of changed columns with the bar, as it was and as it is."""
+        area, width, ratio = self._area, self._new.width, self.devicePixelRatioF()
+        if first // width != last // width:
+            return area
+        left, right = math.floor(first % width / ratio) - 1, math.ceil(last % width / ratio) + 1
+        return QRect(area.left() + left, area.top(), right - left + _WIPED_PX + _BAR_PX, area.height()) & area
