@@ -2,11 +2,11 @@
 """`attune replay`: the one path over recordings, as fast as it goes or in time."""
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Sequence
 from gettext import gettext as _
 from pathlib import Path
 
+from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from app.cli.lines import progress, write_line
@@ -51,7 +51,7 @@ def replay(paths: Sequence[Path], *, speed: float | None, as_lines: bool, with_b
     if as_lines:
         lines = JsonLines(write_line, beats=with_beats)
         lines.start(session_head([source.name for source in sources], [CLIENT]))
-        _run(items, [tally, lines], is_shown=not sys.stdout.isatty())
+        _run(items, [tally, lines], is_shown=not Console().is_terminal)
         lines.finish(tally.summary())
     else:
         _run(items, [tally], is_shown=True)

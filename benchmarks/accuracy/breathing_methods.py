@@ -175,5 +175,5 @@ def _first_return(values: FloatArray) -> float:
     return float(per_min[np.argmax(np.where(can_be, likeness, -np.inf))]) if can_be.any() else np.nan
 
 
-def _is_breathing(per_min: FloatArray) -> npt.NDArray[np.bool_]:
+def _is_breathing(per_min: npt.NDArray[np.floating]) -> npt.NDArray[np.bool_]:
     return (per_min >= _LOWEST) & (per_min <= _HIGHEST)

@@ -19,6 +19,7 @@ _SLOTS_HELD = 256  # 64 s
 _AROUND_S = 0.1  # of R on either side: the whole QRS complex
 _LEVEL_UNTIL_S = 0.045  # before R: where the complex has not yet begun
 _FEWEST = 10  # samples that a QRS complex needs: 50 a second
+_HIGHEST = 1e6  # mV or mg: no sensor's value; squares and sums of it stay finite
 _NO_WAVE = (math.nan, math.nan, math.nan)
 
 
@@ -88,5 +89,5 @@ def _append(ring: Ring, t: FloatArray, values: FloatArray, newest_t: float) -> f
     known = np.where(np.isfinite(t), t, -math.inf)
     newest = np.maximum.accumulate(np.concatenate([[newest_t], known]))
     rises = known > newest[:-1]
-    ring.append(t[rises], values[rises])
+    ring.append(t[rises], np.where(np.abs(values[rises]) <= _HIGHEST, values[rises], math.nan))
     return float(newest[-1])

@@ -21,6 +21,7 @@ doi 10.1109/10.959330, with sample standard deviations (ddof 1).
 """
 
 import math
+from collections import deque
 from dataclasses import dataclass
 
 from dsp.codes import NoticeCode, Reason, Verdict
@@ -36,6 +37,7 @@ _FEWEST_NN = 20
 _FEWEST_PAIRS = 2  # a spread needs two, however the gaps lie
 _MOST_FLAGGED_PERCENT = 5.0
 _LONGEST_MS = 1e5  # what is beyond is no number of milliseconds
+_HEARD_BEATS = 32  # more than 5 s hold, each told twice
 _HELD_BEATS = 512  # 60 s at 300 bpm, and as many false beats again
 
 
@@ -60,7 +62,7 @@ class TimeDomain:
     def __init__(self) -> None:
         self._sums = BeatSums(_HELD_BEATS)
         self._unevenness = Unevenness()
-        self._newest_t = -math.inf
+        self._heard: deque[float] = deque(maxlen=_HEARD_BEATS)
         self._why_nothing = Reason.NOT_COMPUTED
 
     def update(self, item: Beat | Notice) -> None:
@@ -72,7 +74,7 @@ class TimeDomain:
 
     def _take(self, beat: Beat) -> None:
         """Keep a confirmed beat; a provisional one says only that the heart is still heard."""
-        self._newest_t = max(self._newest_t, beat.t)
+        self._heard.append(beat.t)
         if beat.verdict is Verdict.PROVISIONAL:
             return
         is_known = beat.nn_ms is not None and 0.0 < beat.nn_ms < _LONGEST_MS
@@ -100,7 +102,7 @@ class TimeDomain:
             return _without_values(self._why_nothing, Measure(why=self._why_nothing))
         newest = self._sums.between(t - _ACCEPTED_S, t)
         accepted = newest.nn.count / max(newest.beats, 1)
-        if t - self._newest_t > STALE_AFTER_S:
+        if not any(t - STALE_AFTER_S <= heard_s <= t for heard_s in self._heard):
             return _without_values(Reason.STALE, Measure(why=Reason.STALE), accepted)
         return _variability(self._sums.between(t - WINDOW_S, t), accepted)
 
@@ -144,6 +146,8 @@ def _variability(window: WindowSums, accepted: float) -> Variability:
     flagged_percent = 100.0 * window.flagged / window.beats
     coverage = min(window.nn.total_ms() / (1000.0 * WINDOW_S), 1.0)
     corrected = Measure(flagged_percent, coverage, None)
+    if window.beats >= _HELD_BEATS:  # no heart beats so often, and what came before is forgotten
+        return _without_values(Reason.TOO_MANY_FLAGGED, corrected, accepted)
     if window.uneven:
         return _without_values(Reason.UNEVEN_BEATS, corrected, accepted)
     if window.beats >= _FEWEST_NN and flagged_percent > _MOST_FLAGGED_PERCENT:  # of fewer a share says nothing yet

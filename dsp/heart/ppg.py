@@ -2,9 +2,9 @@
 """Pulse intervals (PP) from light: good for a heart rate, not for its variability.
 
 Each pulse begins with the steepest slope of the signal, whichever way the sensor shows it: the slopes of both
-directions are followed, and the steeper one is the upstroke. The slope is smoothed over an upstroke's length; a pulse is
-where it exceeds half of what it usually reaches, and its time is where it is steepest, told to a part of a sample by a
-parabola.
+directions are followed, and the steeper one is the upstroke. The slope is smoothed over the length of an upstroke; a
+pulse is where it exceeds half of what it usually reaches, and its time is where it is steepest, told to a part of a
+sample by a parabola.
 
 The way from the heart to the skin takes longer in one beat than in the next, and motion looks like a pulse. So the
 intervals carry a label: unless the device says otherwise they are not fit for variability, and none is shown.

@@ -138,7 +138,9 @@ class SkinTrace:
 
     def _level(self) -> tuple[float, float] | None:
         newest = self._envelope.newest
-        return None if newest is None else (newest[0], newest[1] + _LOWEST_SDS * self._noise_left())
+        if newest is None or self._noise.microsiemens is None:  # how far the lowest lies below the level is unknown
+            return None
+        return newest[0], newest[1] + _LOWEST_SDS * self._noise_left()
 
     def _judge(self, motion_mg: float | None) -> Reason | None:
         if self._is_silent:

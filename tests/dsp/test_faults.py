@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from benchmarks.faults.signals import SESSION, evaluated
 from benchmarks.faults.witness import Witness
@@ -50,7 +49,6 @@ def test_a_false_number_does_not_escape_the_witness() -> None:
     assert list(Witness().faults(Frame(Tick(1.0), features=(right,)))) == []
 
 
-@pytest.mark.xfail(strict=True, reason="while the noise is unknown the level is given as infinite: dsp/skin/trace.py")
 def test_electrodes_that_are_moved_while_they_settle_have_no_endless_level() -> None:
     items: list[Item] = []
     for second in range(1, 6):
@@ -62,7 +60,6 @@ def test_electrodes_that_are_moved_while_they_settle_have_no_endless_level() -> 
     assert [features.scl_microsiemens.value for features in _features(items)] == [None] * 5
 
 
-@pytest.mark.xfail(strict=True, reason="what does not fit into the 512 beats held is forgotten: dsp/heart/hrv.py")
 def test_flagged_beats_are_not_pushed_out_of_the_window_by_crowded_ones() -> None:
     spoiled = rr_chunk([800.0, 5000.0] * 10)
     crowded = Chunk(Modality.RR, read_only(58.1 + 0.002 * np.arange(600)), np.full(600, 800.0), 59.3, "strap")
@@ -70,7 +67,6 @@ def test_flagged_beats_are_not_pushed_out_of_the_window_by_crowded_ones() -> Non
     assert features.rmssd_ms.value is None
 
 
-@pytest.mark.xfail(strict=True, reason="one beat that lies ahead counts as the newest one: dsp/heart/hrv.py")
 def test_a_beat_that_lies_ahead_does_not_hide_silence() -> None:
     ahead = Chunk(Modality.RR, np.array([90.0]), np.array([800.0]), 40.0, "strap")
     items = [*by_seconds([rr_chunk([800.0, 820.0] * 24)], 40), ahead, *(Tick(float(t)) for t in range(41, 50))]

@@ -86,11 +86,12 @@ class Plot:
             return False
         self._fitted_t = newest_t
         before, values = self.scale, self._wave.between(newest_t - self._wave.span_s, newest_t).values
+        step = self._upright.step or _step_of(values)
+        least = self._upright.least or step
         if before is None:
-            step = self._upright.step or _step_of(values)
-            self.scale = Scale.around(values, step=step, least=self._upright.least)
+            self.scale = Scale.around(values, step=step, least=least)
         else:
-            self.scale = before.fitted(values, least=self._upright.least)
+            self.scale = before.fitted(values, step=step, least=least)
         return self.scale != before
 
     def area(self, rect: QRect) -> QRect:

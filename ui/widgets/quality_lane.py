@@ -7,7 +7,7 @@ Quality has no colour of its own, only shape (mocks/README.md).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -83,5 +83,6 @@ class QualityLane(QWidget):
 
     def _dress(self) -> None:
         tile = hatch_tile(self._look, self._ground)
-        self._tile = tile.scaledToWidth(round(tile.width() * _HATCH_SHARE))
+        width = round(tile.width() * _HATCH_SHARE)
+        self._tile = tile.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
         self.update()

@@ -32,17 +32,16 @@ class Scale:
         low, high = min(self.low, float(values.min())), max(self.high, float(values.max()))
         return Scale(low, high, self.step).rounded()
 
-    def fitted(self, values: FloatArray, *, least: float) -> "Scale":
-        """Give the axis that these values (one or more) are legible on: this one while they are in it and fill half of it.
+    def fitted(self, values: FloatArray, *, step: float, least: float) -> "Scale":
+        """Give an axis on which these values (one or more) are legible: this one while they are in it and fill half.
 
         For raw signals, whose level wanders and whose rare spikes would otherwise flatten the rest for good.
         """
         low, high = float(values.min()), float(values.max())
-        if low < self.low or high > self.high:
-            return self.widened(values)
-        needed = max(high - low, least) + 2 * self.step  # out to whole steps
-        is_loose = high - low < (self.high - self.low) * _LEAST_FILL and self.high - self.low > needed
-        return Scale.around(values, step=self.step, least=least) if is_loose else self
+        wide = self if self.low <= low and high <= self.high else self.widened(values)
+        needed = max(high - low, least) + 2 * step  # out to whole steps
+        is_loose = high - low < (wide.high - wide.low) * _LEAST_FILL and wide.high - wide.low > needed
+        return Scale.around(values, step=step, least=least) if is_loose else wide
 
     def rounded(self) -> "Scale":
         """Give the axis out to the next whole steps."""

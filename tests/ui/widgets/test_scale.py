@@ -43,3 +43,16 @@ def test_heights_count_from_the_top_and_stay_inside() -> None:
     assert scale.heights(np.array([100.0, 50.0, 0.0, -50.0, 500.0]), 120.0).tolist() == pytest.approx(
         [10.0, 60.0, 110.0, 110.0, 10.0]
     )
+
+
+@given(values=st.lists(st.floats(-50.0, 50.0), min_size=1, max_size=20), more=st.lists(st.floats(-50.0, 50.0), min_size=1))
+def test_a_fitted_axis_holds_its_values_and_moves_only_when_they_leave_it_or_fill_too_little(
+    values: list[float], more: list[float]
+) -> None:
+    before = Scale.around(np.array(values), step=0.5, least=1.5)
+    after = before.fitted(np.array(more), step=0.5, least=1.5)
+    assert after.low <= min(more) <= max(more) <= after.high
+    is_inside = before.low <= min(more) and max(more) <= before.high
+    if is_inside and max(more) - min(more) >= (before.high - before.low) / 2:
+        assert after == before
+    assert after.fitted(np.array(more), step=0.5, least=1.5) == after
