@@ -228,7 +228,7 @@ def test_an_hour_of_the_synthetic_person_passes_in_seconds_with_flat_memory() ->
 
     class Measured:
         def put(self, frame: Frame) -> None:
-            if isinstance(frame.item, Tick) and frame.item.t == 3000.0:
+            if isinstance(frame.item, Tick) and frame.item.t == 2700.0:
                 tracemalloc.start()
             if isinstance(frame.item, Tick) and frame.item.t in (3300.0, 3600.0):
                 held[frame.item.t] = tracemalloc.get_traced_memory()[0]

@@ -16,7 +16,7 @@ from ui.widgets.button import Button
 from ui.widgets.choice_card import ChoiceCard
 from ui.widgets.label import Label
 
-SCREENS = ["start", "refused", "connect", "wearing", "radio off", "breathe", "session", "unreadable"]
+SCREENS = ["start", "refused", "connect", "wearing", "radio off", "breathe", "session", "signals", "unreadable"]
 PURE_LAYOUT = {QAccessible.Role.Client, QAccessible.Role.ScrollBar, QAccessible.Role.Pane, QAccessible.Role.Window}
 
 
@@ -29,10 +29,12 @@ def lead_to(stage: Stage, screen: str) -> None:
         stage.press(Qt.Key.Key_2)
     elif screen == "breathe":
         stage.press(Qt.Key.Key_1)
-    elif screen in {"session", "unreadable"}:
+    elif screen in {"session", "signals", "unreadable"}:
         stage.window.begin(("demo",))
         stage.live(1.0)
         stage.press(Qt.Key.Key_P)
+        if screen == "signals":
+            stage.press(Qt.Key.Key_G)
         stage.live(12.0, step_s=3.0)
     if screen == "connect":
         stage.backstage.say(

@@ -21,6 +21,7 @@ from ui.widgets.backdrop import hatch_tile
 from ui.widgets.scale import Scale
 
 _UNSURE = 2  # newest columns that the next sample may still change
+_LONG_AGO = -(1 << 40)  # before any column
 _BESIDE = 1.5  # columns on either side whose samples reach into what is drawn
 
 
@@ -84,7 +85,7 @@ class Tape:
     def renew(self) -> None:
         """Draw everything anew the next time, in the look of then."""
         self._head: int | None = None  # up to here the columns are there,
-        self._sure = 0  # up to here they stay as they are,
+        self._sure = _LONG_AGO  # up to here they stay as they are,
         self._is_hatched = False  # and what is between is hatched, or empty
         tile = hatch_tile(self._look, self._ink.ground)
         self._tile = tile.scaledToWidth(round(tile.width() * self._ratio), Qt.TransformationMode.SmoothTransformation)
@@ -111,7 +112,7 @@ class Tape:
         """
         head = self.column(now - self._wave.lag_s)
         if self._head is None:
-            self._head = self._sure = head - self.width
+            self._head = head - self.width
         head = max(head, self._head)
         newest_t = self._wave.newest_t
         known = self._sure if newest_t is None else min(self.column(newest_t) - _UNSURE, head)
@@ -176,12 +177,12 @@ class Tape:
 
     def _draw_curve(self, painter: QPainter, first: int, end: int, shift: int) -> None:
         """Draw the curve through the columns from `first` to before `end`."""
+        if end <= first:
+            return
         wave, per_s = self._wave, self.width / self._wave.span_s
         reach_s = HOLE_STEPS * wave.step_s + _BESIDE / per_s
         after_s, until_s = first / per_s - reach_s, end / per_s + reach_s
         view = wave.between(after_s, until_s)
-        if end <= first or not len(view.t):
-            return
         painter.setClipRect(first + shift, 0, end - first, self._pixmap.height())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._pen)
