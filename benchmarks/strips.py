@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
 """What it costs to draw four raw signals, a frame: strips and sweeps, pyqtgraph's curves, and an empty repaint.
 
-All on 1000 x 700 px, one minute of 130 Hz (7800 points a curve), 30 frames a second of the signals' own time, offscreen.
-A frame is what follows the clock and everything that Qt paints of it, until nothing is left to paint, in processor time:
-other work on the machine does not count. The kinds take turns, a second of frames each.
+All on 1000 x 700 px, one minute of 130 Hz (7800 points a curve), offscreen, 30 frames a second of the signals' time.
+A frame is what follows the clock and everything that Qt paints of it, until nothing is left to paint. It is measured in
+processor time, so that other work on the machine counts little. The kinds take turns, a second of frames each.
 """
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from statistics import mean, median
 
 import numpy as np
@@ -134,7 +134,7 @@ def _empty() -> Draw:
     return lambda _t: window.update()
 
 
-def _window(plots: list[Strip] | list[Sweep]) -> QWidget:
+def _window(plots: Sequence[QWidget]) -> QWidget:
     window = QWidget()
     layout = QVBoxLayout(window)
     layout.setContentsMargins(0, 0, 0, 0)

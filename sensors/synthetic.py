@@ -9,8 +9,9 @@ Law: the same seed and the same cues seen between the same items give the same i
 
 References
 ----------
-McSharry et al. 2003, doi 10.1109/TBME.2003.808805 (rate as mean, respiratory and 0.1 Hz part; ECG); Vaschillo et al. 2006,
-doi 10.1007/s10484-006-9009-3 (resonance); Bateman 1910 (shape of a skin response). The parts are in `sensors/made_up`.
+McSharry et al. 2003, doi 10.1109/TBME.2003.808805 (rate as mean, respiratory and 0.1 Hz part; ECG); Vaschillo et al.
+2006, doi 10.1007/s10484-006-9009-3 (resonance); Bateman 1910 (shape of a skin response). The parts are in
+`sensors/made_up`.
 """
 
 import asyncio

@@ -23,6 +23,7 @@ from dsp.heart.rhythm import Rhythm
 from dsp.heart.rr import RrVerdicts
 from dsp.heart.rsa import BreathSwing
 from dsp.heart.spectrum import Bands, Spectrum
+from dsp.heart.tachogram import Tachogram
 from dsp.plan import PacingPlan
 from dsp.stream import CLIENT, Beat, Chunk, Item, Measure, Notice
 
@@ -66,9 +67,10 @@ class Heart:
         self._verdicts = RrVerdicts(person)
         self._rate = HeartRate()
         self._time_domain = TimeDomain()
-        self._spectrum = Spectrum()
-        self._rhythm = Rhythm()
-        self._swing = BreathSwing()
+        self._tachogram = Tachogram()
+        self._spectrum = Spectrum(self._tachogram)
+        self._rhythm = Rhythm(self._tachogram)
+        self._swing = BreathSwing(self._tachogram)
         self._respiration = Respiration()
 
     def update(self, item: Item) -> tuple[Beat | Notice, ...]:
@@ -104,8 +106,8 @@ class Heart:
     def _note(self, notice: Notice) -> None:
         if notice.code is NoticeCode.PULSE_INTERVALS:
             self._is_fit_for_hrv = dict(notice.values).get("fit_for_hrv") is True
-        for stage in (self._time_domain, self._spectrum, self._rhythm, self._swing):
-            stage.update(notice)
+        self._time_domain.update(notice)
+        self._tachogram.update(notice)
 
     def _hear(self, item: Item) -> tuple[Beat, ...]:
         if isinstance(item, Chunk):
@@ -114,14 +116,7 @@ class Heart:
             self._respiration.update(item)
         beats = self._verdicts.update(item)
         for beat in beats:
-            for stage in (
-                self._rate,
-                self._time_domain,
-                self._spectrum,
-                self._rhythm,
-                self._swing,
-                self._respiration,
-            ):
+            for stage in (self._rate, self._time_domain, self._tachogram, self._respiration):
                 stage.update(beat)
         return beats
 

@@ -24,7 +24,6 @@ signal that has a peak elsewhere then does not draw the rate away.
 
 import math
 from collections import deque
-from collections.abc import Iterator
 
 import numpy as np
 
@@ -37,8 +36,11 @@ WINDOW_S = 48.0
 
 _SAMPLE_HZ = 4.0
 _SAMPLES = int(WINDOW_S * _SAMPLE_HZ)
-_AT_LEAST = int(40.0 * _SAMPLE_HZ)  # samples
-_PADDED = 2048  # 0.12 breaths/min a bin
+_GRID_S = (np.arange(_SAMPLES) - (_SAMPLES - 1)) / _SAMPLE_HZ  # up to the newest value
+_RAMP = np.arange(_SAMPLES) - 0.5 * (_SAMPLES - 1)
+_RAMP_POWER = float(np.sum(_RAMP**2))
+_HANN = np.hanning(_SAMPLES)
+_PADDED = 1024  # 0.23 breaths/min a bin
 _FREQUENCY_HZ = np.fft.rfftfreq(_PADDED, 1.0 / _SAMPLE_HZ)
 _IS_BREATHING = (_FREQUENCY_HZ >= 4.0 / 60.0) & (_FREQUENCY_HZ <= 40.0 / 60.0)
 _BREATHING_HZ = np.where(_IS_BREATHING, _FREQUENCY_HZ, 0.0)
@@ -48,8 +50,10 @@ _RIVAL = 0.7  # share of the highest peak from which on another one makes it dou
 _ALONE_SLOW = (9.0 / 60.0, 0.75)  # below this rate, the share that 1 signal needs: blood pressure's waves swing here
 
 _LATE_S = 3.0  # after this long a beat no longer waits for its ECG
-_OLD_S = 8.0  # a signal whose newest value is older says nothing of now
+_OLD_S = 6.0  # a signal whose newest value is older says nothing of now
+_LOOK_BACK_S = WINDOW_S + _OLD_S
 _GAP_S = 4.0
+_RENEWED_S = 4.0
 _FEWEST = 20  # values in a window
 _OUTLIER = 6.0 * 1.4826  # median absolute deviations: 6 SD
 _STILL = 1e-4  # SD as a share of the largest value: less is rounding
@@ -68,6 +72,7 @@ class Respiration:
         self._tilt = Tilt()
         self._heart_sources: set[str] = set()
         self._waiting: deque[Beat] = deque(maxlen=_HELD_BEATS)
+        self._told, self._told_s = Measure(), -math.inf
         self._beats = Ring(_HELD_BEATS, channels=4)  # NN in ms; height, spread and level of its QRS in mV
 
     def update(self, item: Beat | Chunk) -> None:
@@ -92,7 +97,7 @@ class Respiration:
         return float(self._beats.newest(1).t[0]) if len(self._beats) else -math.inf
 
     def measure_at(self, t: float) -> Measure:
-        """Give the breathing rate in breaths per minute over the last 48 s.
+        """Give the breathing rate in breaths per minute over the last 48 s; it is told anew every 4 s.
 
         Parameters
         ----------
@@ -104,11 +109,14 @@ class Respiration:
         Measure
             Its quality is the share of the spectrum that lies near the peak, 0 to 1.
         """
+        if not 0.0 <= t - self._told_s < _RENEWED_S:
+            self._told, self._told_s = self._tell(t), t
+        return self._told
+
+    def _tell(self, t: float) -> Measure:
         self._settle(t)
-        spectra = [spectrum for spectrum in self._spectra(t) if spectrum is not None]
-        if not spectra:
-            return Measure(why=self._why_none(t))
-        return _fuse(spectra)
+        spectra = self._spectra(t)
+        return _fuse(spectra) if len(spectra) else Measure(why=self._why_none(t))
 
     def _settle(self, t: float) -> None:
         """Give the beats that waited the shape of their QRS, or give up waiting for it."""
@@ -116,14 +124,20 @@ class Respiration:
             beat = self._waiting.popleft()
             self._beats.append(np.array([beat.t]), np.array([[beat.nn_ms, *self._ecg.shape_at(beat.t)]]))
 
-    def _spectra(self, t: float) -> Iterator[FloatArray | None]:
-        beats = self._beats.between(t - WINDOW_S - _OLD_S, t)
-        for column in beats.values.T:
-            yield _spectrum_of_beats(beats.t, column, t)
-        tilt = self._tilt.between(t - WINDOW_S - _OLD_S, t)
+    def _spectra(self, t: float) -> FloatArray:
+        """Give a spectrum for each signal that bears one, each with a sum of 1; shape (signals, bins)."""
+        beats = self._beats.between(t - _LOOK_BACK_S, t)
+        each = [_evenly(*_without_outliers(beats.t, column), t) for column in beats.values.T]
+        power = _powers([values for values in each if values is not None])
+        tilt = self._tilt.between(t - _LOOK_BACK_S, t)
         if len(tilt.t) >= _FEWEST and float(np.std(_size(tilt.values))) <= _MOVING_MG:
-            axes = [_spectrum(tilt.t, axis, t) for axis in tilt.values.T]
-            yield _share(sum((axis for axis in axes if axis is not None), start=np.zeros(len(_FREQUENCY_HZ))))
+            axes = [_evenly(tilt.t, axis, t) for axis in tilt.values.T]
+            turned = np.add.reduce(_powers([values for values in axes if values is not None]), axis=0, keepdims=True)
+            power = np.concatenate([_that_beats_can_tell(power, beats.t), turned])
+        else:
+            power = _that_beats_can_tell(power, beats.t)
+        total = np.add.reduce(power, axis=1, keepdims=True)
+        return power[total[:, 0] > 0.0] / total[total[:, 0] > 0.0]
 
     def _why_none(self, t: float) -> Reason:
         newest_t = self._newest_beat_t()
@@ -132,7 +146,7 @@ class Respiration:
         return Reason.STALE if t - newest_t > _OLD_S else Reason.SETTLING
 
 
-def _fuse(spectra: list[FloatArray]) -> Measure:
+def _fuse(spectra: FloatArray) -> Measure:
     together = np.add.reduce(spectra, axis=0) / len(spectra)
     peak, sure = _peak(together)
     together[max(peak - 2 * _NEAR_BINS, 0) : peak + 2 * _NEAR_BINS + 1] = 0.0
@@ -155,44 +169,42 @@ def _needed(signals: int, rate_hz: float) -> float:
     return _SURE[min(signals, len(_SURE)) - 1]
 
 
-def _spectrum_of_beats(t: FloatArray, values: FloatArray, now_s: float) -> FloatArray | None:
-    """Give the spectrum of one value a beat, without outliers and without what so few beats cannot tell."""
+def _without_outliers(t: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
     known = np.isfinite(values)
-    t, values = t[known], values[known]
-    if len(t) < _FEWEST:
-        return None
-    distance = np.abs(values - _median(values))
-    close = distance <= _OUTLIER * _median(distance)
-    t, values = t[close], values[close]
-    power = _spectrum(t, values, now_s)
-    if power is None:
-        return None
-    rate_hz = (len(t) - 1) / (t[-1] - t[0])
-    return _share(np.where(0.5 * rate_hz >= _FREQUENCY_HZ, power, 0.0))
+    if np.count_nonzero(known) < _FEWEST:
+        return t[:0], values[:0]
+    middle = _median(values[known])
+    distance = np.abs(values - middle)
+    close = distance <= _OUTLIER * _median(distance[known])  # what is not a number is never close
+    return t[close], values[close]
 
 
-def _spectrum(t: FloatArray, values: FloatArray, now_s: float) -> FloatArray | None:
-    """Give the power from 4 to 40 breaths a minute, weighed with the frequency, where the values bear one."""
-    if len(t) < _FEWEST or now_s - t[-1] > _OLD_S or np.any(t[1:] - t[:-1] > _GAP_S):
+def _evenly(t: FloatArray, values: FloatArray, now_s: float) -> FloatArray | None:
+    """Give a signal's last 48 s at 4 Hz, freed of its straight line; None where the values do not bear it."""
+    if len(t) < _FEWEST or now_s - t[-1] > _OLD_S or t[-1] - t[0] < WINDOW_S or (t[1:] - t[:-1]).max() > _GAP_S:
         return None
-    count = min(int((t[-1] - t[0]) * _SAMPLE_HZ) + 1, _SAMPLES)
-    if count < _AT_LEAST:
-        return None
-    evenly = np.interp(t[-1] - np.arange(count)[::-1] / _SAMPLE_HZ, t, values)
-    ramp = np.arange(count) - 0.5 * (count - 1)
-    swing = evenly - np.add.reduce(evenly) / count
-    swing -= ramp * (np.add.reduce(swing * ramp) / np.add.reduce(ramp * ramp))
-    if not _STILL * np.max(np.abs(evenly)) < float(np.std(swing)) < math.inf:
-        return None
-    spectrum = np.fft.rfft(swing * np.hanning(count), _PADDED)
-    power: FloatArray = (spectrum.real**2 + spectrum.imag**2) * _BREATHING_HZ
+    evenly = np.interp(t[-1] + _GRID_S, t, values)
+    swing = evenly - np.add.reduce(evenly) / _SAMPLES
+    swing -= _RAMP * (np.add.reduce(swing * _RAMP) / _RAMP_POWER)
+    is_swing = _STILL * np.abs(evenly).max() < math.sqrt(np.add.reduce(swing * swing) / _SAMPLES) < math.inf
+    return swing if is_swing else None
+
+
+def _powers(swings: list[FloatArray]) -> FloatArray:
+    """Give the power of each signal from 4 to 40 breaths a minute, weighed with the frequency."""
+    if not swings:
+        return np.zeros((0, len(_FREQUENCY_HZ)))
+    spectra = np.fft.rfft(np.array(swings) * _HANN, _PADDED, axis=1)
+    power: FloatArray = (spectra.real**2 + spectra.imag**2) * _BREATHING_HZ
     return power
 
 
-def _share(power: FloatArray) -> FloatArray | None:
-    """Bring a spectrum to a sum of 1."""
-    total = float(np.add.reduce(power))
-    return power / total if 0.0 < total < math.inf else None
+def _that_beats_can_tell(power: FloatArray, t: FloatArray) -> FloatArray:
+    """Leave out what is faster than half the heart rate."""
+    if not len(power):
+        return power
+    result: FloatArray = np.where(0.5 * (len(t) - 1) >= _FREQUENCY_HZ * (t[-1] - t[0]), power, 0.0)
+    return result
 
 
 def _median(values: FloatArray) -> float:

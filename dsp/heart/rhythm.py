@@ -24,7 +24,7 @@ import numpy as np
 
 from dsp.codes import Reason
 from dsp.heart.tachogram import SAMPLE_HZ, Tachogram
-from dsp.stream import Beat, FloatArray, Measure, Notice
+from dsp.stream import FloatArray, Measure
 
 WINDOW_S = 64.0
 
@@ -39,16 +39,18 @@ _STILL_MS = 0.5  # SD: a strap tells intervals by the ms, so a smaller swing is 
 
 
 class Rhythm:
-    """Follow one person's confirmed beats; tell how even their swing is at any time."""
+    """Tell how even one person's swing is at any time.
 
-    delay_s = 2.0  # that of the verdicts
+    Parameters
+    ----------
+    tachogram : Tachogram
+        Their NN.
+    """
 
-    def __init__(self) -> None:
-        self._tachogram = Tachogram(length_s=WINDOW_S, at_least_s=_AT_LEAST_S)
+    delay_s = Tachogram.delay_s
 
-    def update(self, item: Beat | Notice) -> None:
-        """Take a beat, or the notice that none will come from this device."""
-        self._tachogram.update(item)
+    def __init__(self, tachogram: Tachogram) -> None:
+        self._tachogram = tachogram
 
     def measure_at(self, t: float) -> Measure:
         """Give the rhythm over the NN that end in (t - 64 s, t].
@@ -63,10 +65,10 @@ class Rhythm:
         Measure
             0 to 10, with one decimal; its quality is the share of the 64 s that its NN cover.
         """
-        window = self._tachogram.window_at(t)
+        window = self._tachogram.window_at(t, length_s=WINDOW_S, at_least_s=_AT_LEAST_S)
         if isinstance(window, Reason):
             return Measure(why=window)
-        evenly = window.evenly()
+        evenly = self._tachogram.evenly(window)
         if np.std(evenly) < _STILL_MS:
             return Measure(why=Reason.FLAT)
         return Measure(round(min(evenness(evenly), _MOST), 1), window.coverage, None)

@@ -16,6 +16,7 @@ Notes
 -----
 - C is freed of a trend over two breaths: of the line through the means of this breath and of the one before it. A
   whole breath's swing leaves both means alone, which a least-squares line would not (it would take 15 % of the swing).
+- It is told anew with each breath that the pacer led, and every 5 s without one.
 - Without a pacer, breaths are stretches of the measured breath's length: of a swing that repeats, any stretch as
   long as one period has the highest and the lowest rate in it, wherever it begins.
 - A beat averages the rate over its own interval: of the true swing, sin(x)/x is left, x = pi RR / breath (98.4 % at
@@ -38,14 +39,16 @@ from dsp.codes import Reason
 from dsp.heart.spline import Spline
 from dsp.heart.tachogram import NnWindow, Tachogram
 from dsp.plan import PacingPlan
-from dsp.stream import ABSENT, Beat, FloatArray, Measure, Notice
+from dsp.stream import ABSENT, FloatArray, Measure
 
 Breath = tuple[float, float]  # from one inhale's onset to the next, seconds on the session clock
 
 _WINDOW_S = 60.0
 _SHORTEST_S, _LONGEST_S = 1.0, 20.0  # 60 and 3 breaths a minute
+_LENGTH_S = _WINDOW_S + 2.0 * _LONGEST_S
 _FEWEST_BREATHS = 3
 _LOCKED_BREATHS = 6
+_RENEWED_S = 5.0  # without a new breath, it is told anew this often
 _GAP_S = 3.0
 _AT_LEAST_S = 10.0
 _SAMPLES = 64  # of the curve in a breath: the highest is missed by at most 0.1 % of the swing
@@ -69,19 +72,23 @@ class Swing:
 
 
 class BreathSwing:
-    """Follow one person's confirmed beats; tell how they swing with the breath at any time."""
+    """Tell how one person's heart swings with the breath at any time.
 
-    delay_s = 2.0  # that of the verdicts
+    Parameters
+    ----------
+    tachogram : Tachogram
+        Their NN.
+    """
 
-    def __init__(self) -> None:
-        self._tachogram = Tachogram(length_s=_WINDOW_S + 2.0 * _LONGEST_S, at_least_s=_AT_LEAST_S)
+    delay_s = Tachogram.delay_s
+
+    def __init__(self, tachogram: Tachogram) -> None:
+        self._tachogram = tachogram
         self._paced = _PacedBreaths()
         self._answers: deque[tuple[Breath, complex]] = deque(maxlen=_LOCKED_BREATHS)
-        self._answered_s = -math.inf
-
-    def update(self, item: Beat | Notice) -> None:
-        """Take a beat, or the notice that none will come from this device."""
-        self._tachogram.update(item)
+        self._answered_s = self._told_s = -math.inf
+        self._newest: Breath | None = None  # that had ended when it was last told
+        self._told = Swing()
 
     def swing_at(self, t: float, *, plan: PacingPlan | None = None, breaths_per_min: float | None = None) -> Swing:
         """Tell the swing with the breaths of the last minute; to be asked once a second.
@@ -103,13 +110,17 @@ class BreathSwing:
         self._paced.follow(t, plan)
         if not self._paced.led:
             self._answers.clear()
-        window = self._tachogram.window_at(t, may_have_gaps=True)
+        window = self._tachogram.window_at(t, length_s=_LENGTH_S, at_least_s=_AT_LEAST_S, may_have_gaps=True)
         if isinstance(window, Reason):
             none = Measure(why=window)
             return Swing(none, none, none, none)
-        curve = Spline(window.t, 60_000.0 / window.nn_ms)
-        self._answer(window, curve)
-        return self._told(_rsa(self._breaths(t, window, breaths_per_min), curve))
+        newest = next((breath for breath in reversed(self._paced.led) if breath[1] <= window.t[-1]), None)
+        if newest != self._newest or not 0.0 <= t - self._told_s < _RENEWED_S:
+            curve = Spline(window.t, 60_000.0 / window.nn_ms)
+            self._answer(window, curve)
+            self._told = self._tell(_rsa(self._breaths(t, window, breaths_per_min), curve))
+            self._newest, self._told_s = newest, t
+        return self._told
 
     def _answer(self, window: NnWindow, curve: Spline) -> None:
         """Work out the answer of each breath that the beats have gone past by now."""
@@ -130,7 +141,7 @@ class BreathSwing:
             paced = _tiles(newest_t, since_s, breaths_per_min)
         return [breath for breath in paced if _is_covered(window, breath)]
 
-    def _told(self, rsa_bpm: Measure) -> Swing:
+    def _tell(self, rsa_bpm: Measure) -> Swing:
         if not self._answers:
             none = Measure(why=Reason.NO_BREATH if not self._paced.led else Reason.SETTLING)
             return Swing(rsa_bpm, none, none, none)

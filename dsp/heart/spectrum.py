@@ -28,7 +28,7 @@ import numpy as np
 
 from dsp.codes import Reason
 from dsp.heart.tachogram import SAMPLE_HZ, Tachogram
-from dsp.stream import Beat, FloatArray, Measure, Notice
+from dsp.stream import FloatArray, Measure
 
 WINDOW_S = 300.0
 SLOWEST_BREATHS_PER_MIN = 9.0  # 0.15 Hz: a slower breath swings in the LF band
@@ -42,6 +42,8 @@ _SLOW_SHARE = 0.1
 
 _HANN = 0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(_SEGMENT) / _SEGMENT)
 _RAMP = np.arange(_SEGMENT) - 0.5 * (_SEGMENT - 1)
+_RAMP_POWER = float(np.sum(_RAMP**2))
+_ONE_SIDED = np.where(np.arange(_SEGMENT // 2 + 1) % (_SEGMENT // 2) == 0, 1.0, 2.0) / (SAMPLE_HZ * np.sum(_HANN**2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,19 @@ class Bands:
 
 
 class Spectrum:
-    """Follow one person's confirmed beats; tell their slow and fast variability at any time."""
+    """Tell one person's slow and fast variability at any time.
 
-    delay_s = 2.0  # that of the verdicts
+    Parameters
+    ----------
+    tachogram : Tachogram
+        Their NN.
+    """
 
-    def __init__(self) -> None:
-        self._tachogram = Tachogram(length_s=WINDOW_S, at_least_s=_AT_LEAST_S)
+    delay_s = Tachogram.delay_s
+
+    def __init__(self, tachogram: Tachogram) -> None:
+        self._tachogram = tachogram
         self._slow_since: deque[float] = deque(maxlen=int(WINDOW_S))  # when breathing was told to be slow
-
-    def update(self, item: Beat | Notice) -> None:
-        """Take a beat, or the notice that none will come from this device."""
-        self._tachogram.update(item)
 
     def bands_at(self, t: float, *, paced_per_min: float | None = None, breaths_per_min: float | None = None) -> Bands:
         """Give the power of both bands over the NN that end in (t - 300 s, t]; to be asked once a second.
@@ -81,13 +85,13 @@ class Spectrum:
         Bands
             Each value's quality is the share of the 300 s that its NN cover.
         """
-        window = self._tachogram.window_at(t)
+        window = self._tachogram.window_at(t, length_s=WINDOW_S, at_least_s=_AT_LEAST_S)
         breath_is_in_lf = self._note_breath(t, paced_per_min, breaths_per_min)
         if isinstance(window, Reason):
             return _without(window)
         if breath_is_in_lf:
             return _without(Reason.BREATH_IN_LF_BAND)
-        lf, hf = band_powers(window.evenly())
+        lf, hf = band_powers(self._tachogram.evenly(window))
         ratio = Measure(lf / hf, window.coverage, None) if hf > 0.0 else Measure(why=Reason.FLAT)
         return Bands(Measure(lf, window.coverage, None), Measure(hf, window.coverage, None), ratio)
 
@@ -134,13 +138,11 @@ def welch(values: FloatArray) -> FloatArray:
     """
     starts = range(0, len(values) - _SEGMENT + 1, _SEGMENT // 2)
     segments = np.array([values[start : start + _SEGMENT] for start in starts])
-    segments -= np.add.reduce(segments, axis=1, keepdims=True) / _SEGMENT
-    slopes = np.add.reduce(segments * _RAMP, axis=1, keepdims=True) / np.add.reduce(_RAMP * _RAMP)
-    spectra = np.fft.rfft((segments - slopes * _RAMP) * _HANN, axis=1)
-    density = (spectra.real**2 + spectra.imag**2) / (SAMPLE_HZ * np.add.reduce(_HANN * _HANN))
-    density[:, 1:-1] *= 2.0
-    result: FloatArray = np.add.reduce(density, axis=0) / len(segments)
-    return result
+    means = np.add.reduce(segments, axis=1, keepdims=True) / _SEGMENT
+    slopes = np.add.reduce(segments * _RAMP, axis=1, keepdims=True) / _RAMP_POWER
+    spectra = np.fft.rfft((segments - means - slopes * _RAMP) * _HANN, axis=1)
+    power: FloatArray = np.add.reduce(spectra.real**2 + spectra.imag**2, axis=0)
+    return power * (_ONE_SIDED / len(segments))
 
 
 def _without(why: Reason) -> Bands:

@@ -3,7 +3,7 @@
 
 Every measure that looks at how the rhythm swings, rather than how much it varies, begins here: a window of NN, fit for
 a spline, or the reason why it is not. The reasons are those of the time domain (`dsp/heart/hrv.py`) and two more: a gap
-inside the window, and a window that is not yet long enough.
+inside the window, and a window that is not yet long enough. One tachogram serves all stages of a person.
 
 Law: the window at `t` depends on the beats confirmed until then, however they were cut.
 
@@ -21,19 +21,20 @@ import numpy as np
 
 from dsp.codes import NoticeCode, Reason, Verdict
 from dsp.heart.rate import STALE_AFTER_S
-from dsp.heart.spline import Spline
+from dsp.heart.spline import FELT, Spline, slopes_at
 from dsp.heart.unevenness import Unevenness
 from dsp.ring import Ring
 from dsp.stream import Beat, FloatArray, Notice
 
 SAMPLE_HZ = 4.0
 
+_LONGEST_S = 300.0  # that a window can be
 _GAP_S = 3.0
 _MOST_FLAGGED = 0.05
 _FEWEST_BEATS = 20  # a share of fewer says nothing
 _NN_MS = (200.0, 3000.0)
 _SHORTEST_S = 0.2
-_HELD_HZ = 6.0  # 300 bpm, and a fifth as many false beats again
+_HELD = 1800  # 300 s at 300 bpm, and a fifth as many false beats again
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,36 +55,22 @@ class NnWindow:
     nn_ms: FloatArray
     coverage: float
 
-    def evenly(self) -> FloatArray:
-        """Give the NN at 4 Hz in ms, from the first one on, by a cubic spline; shape (m,)."""
-        since_first = self.t - self.t[0]
-        count = math.floor(since_first[-1] * SAMPLE_HZ) + 1
-        return Spline(since_first, self.nn_ms).at(np.arange(count) / SAMPLE_HZ)
-
     def has_gap(self) -> bool:
         """Tell whether the NN break off and go on more than 3 s later."""
-        return bool(np.any(self.t[1:] - self.t[:-1] > _GAP_S))
+        return bool((self.t[1:] - self.t[:-1]).max() > _GAP_S)
 
 
 class Tachogram:
-    """Hold one person's NN.
+    """Hold one person's NN of the last 300 s."""
 
-    Parameters
-    ----------
-    length_s : float
-        How far a window reaches back.
-    at_least_s : float
-        How far its first NN must lie before its last, for there to be a window.
-    """
+    delay_s = 2.0  # that of the verdicts
 
-    def __init__(self, *, length_s: float, at_least_s: float) -> None:
-        self._length_s = length_s
-        self._at_least_s = at_least_s
-        self._ring = Ring(
-            math.ceil(length_s * _HELD_HZ), channels=3
-        )  # NN in ms or NaN; 1 where flagged; 1 where uneven
+    def __init__(self) -> None:
+        self._beats = Ring(_HELD, channels=2)  # 1 where flagged; 1 where too uneven
+        self._nn = Ring(_HELD)  # in ms
+        self._slopes = Ring(_HELD)  # of the spline, at all NN but the newest, which still feel its end
         self._unevenness = Unevenness()
-        self._newest_t = self._newest_nn_t = -math.inf
+        self._newest_t = -math.inf
         self._why_nothing = Reason.NOT_COMPUTED
 
     def update(self, item: Beat | Notice) -> None:
@@ -95,56 +82,88 @@ class Tachogram:
 
     def _take(self, beat: Beat) -> None:
         """Keep a confirmed beat; a provisional one says only that the heart is still heard."""
-        if beat.verdict is Verdict.PROVISIONAL:
-            self._newest_t = max(self._newest_t, beat.t)
-        elif not len(self._ring) or self._ring.newest(1).t[0] < beat.t < math.inf:
-            self._newest_t = max(self._newest_t, beat.t)
-            is_flagged = beat.verdict not in (Verdict.NORMAL, Verdict.AFTER_GAP)
-            row = (self._nn_ms(beat), is_flagged, self._unevenness.update(beat))
-            self._ring.append(np.array([beat.t]), np.array([row], dtype=np.float64))
+        if beat.verdict is not Verdict.PROVISIONAL:
+            if not _newest_t(self._beats) < beat.t < math.inf:
+                return
+            is_flagged = beat.verdict is not Verdict.NORMAL and beat.verdict is not Verdict.AFTER_GAP
+            row = (is_flagged, self._unevenness.update(beat))
+            self._beats.append(np.array([beat.t]), np.array([row], dtype=np.float64))
+            if _counts(beat) and beat.t - _newest_t(self._nn) >= _SHORTEST_S:
+                self._nn.append(np.array([beat.t]), np.array([beat.nn_ms]))
+        self._newest_t = max(self._newest_t, beat.t)
 
-    def _nn_ms(self, beat: Beat) -> float:
-        is_late_enough = beat.t - self._newest_nn_t >= _SHORTEST_S
-        if beat.verdict is not Verdict.NORMAL or beat.nn_ms is None or not is_late_enough:
-            return math.nan
-        if not _NN_MS[0] <= beat.nn_ms <= _NN_MS[1]:
-            return math.nan
-        self._newest_nn_t = beat.t
-        return beat.nn_ms
-
-    def window_at(self, t: float, *, may_have_gaps: bool = False) -> NnWindow | Reason:
+    def window_at(
+        self, t: float, *, length_s: float, at_least_s: float, may_have_gaps: bool = False
+    ) -> NnWindow | Reason:
         """Give the NN that end in (t - length, t], or why they cannot be read as one curve.
 
         Parameters
         ----------
         t : float
             Seconds on the session clock.
+        length_s : float
+            At most 300.
+        at_least_s : float
+            How far the first NN must lie before the last.
         may_have_gaps : bool
             Whether the caller looks after gaps by itself.
         """
-        if not len(self._ring):
+        why = self._why_unfit(t, length_s)
+        if why is not None:
+            return why
+        nn = self._nn.between(t - length_s, t)
+        if len(nn.t) < _FEWEST_BEATS:
+            return Reason.TOO_FEW_BEATS
+        window = NnWindow(nn.t, nn.values, min(float(np.add.reduce(nn.values)) / (1000.0 * length_s), 1.0))
+        if not may_have_gaps and window.has_gap():
+            return Reason.GAP_INSIDE
+        return window if nn.t[-1] - nn.t[0] >= at_least_s else Reason.SETTLING
+
+    def _why_unfit(self, t: float, length_s: float) -> Reason | None:
+        """Tell what the beats themselves say against a window."""
+        if not len(self._beats):
             return self._why_nothing
         if t - self._newest_t > STALE_AFTER_S:
             return Reason.STALE
-        held = self._ring.between(t - self._length_s, t)
-        nn_ms, flagged, uneven = held.values.T
-        if uneven.any():
+        beats = self._beats.between(t - length_s, t).values
+        flagged, uneven = np.add.reduce(beats, axis=0).tolist()
+        if uneven:
             return Reason.UNEVEN_BEATS
-        counts = ~np.isnan(nn_ms)
-        window = NnWindow(held.t[counts], nn_ms[counts], self._coverage(nn_ms[counts]))
-        return _why_unfit(window, flagged, self._at_least_s, may_have_gaps=may_have_gaps) or window
+        is_spoiled = len(beats) >= _FEWEST_BEATS and flagged > _MOST_FLAGGED * len(beats)
+        return Reason.TOO_MANY_FLAGGED if is_spoiled else None
 
-    def _coverage(self, nn_ms: FloatArray) -> float:
-        return min(float(np.add.reduce(nn_ms)) / (1000.0 * self._length_s), 1.0)
+    def evenly(self, window: NnWindow) -> FloatArray:
+        """Give a window's NN at 4 Hz in ms, from the first one on, by a cubic spline; shape (m,)."""
+        since_first = window.t - window.t[0]
+        count = math.floor(since_first[-1] * SAMPLE_HZ) + 1
+        curve = Spline(since_first, window.nn_ms, self._slopes_in(window))
+        return curve.at(np.arange(count) / SAMPLE_HZ)
+
+    def _slopes_in(self, window: NnWindow) -> FloatArray:
+        """Solve for the slopes near a window's ends; those between them are known."""
+        self._settle()
+        known = self._slopes.between(math.nextafter(window.t[0], -math.inf), window.t[-1]).values
+        inner = min(len(known), len(window.t) - FELT) - 1  # the last one that does not feel the window's end
+        if inner <= FELT:
+            return slopes_at(window.t, window.nn_ms)
+        begin = slopes_at(window.t[: FELT + 1], window.nn_ms[: FELT + 1], last=float(known[FELT]))
+        end = slopes_at(window.t[inner:], window.nn_ms[inner:], first=float(known[inner]))
+        return np.concatenate([begin[:-1], known[FELT:inner], end])
+
+    def _settle(self) -> None:
+        """Solve for the slopes at NN that have by now enough others after them."""
+        newest_t = _newest_t(self._slopes)
+        waiting = self._nn.between(math.nextafter(newest_t, -math.inf), math.inf)
+        if len(waiting.t) > FELT + _FEWEST_BEATS:
+            goes_on = waiting.t[0] == newest_t
+            first = float(self._slopes.newest(1).values[0]) if goes_on else None
+            new = slice(int(goes_on), len(waiting.t) - FELT)
+            self._slopes.append(waiting.t[new], slopes_at(waiting.t, waiting.values, first=first)[new])
 
 
-def _why_unfit(window: NnWindow, flagged: FloatArray, at_least_s: float, *, may_have_gaps: bool) -> Reason | None:
-    if len(flagged) >= _FEWEST_BEATS and np.count_nonzero(flagged) > _MOST_FLAGGED * len(flagged):
-        return Reason.TOO_MANY_FLAGGED
-    if len(window.t) < _FEWEST_BEATS:
-        return Reason.TOO_FEW_BEATS
-    if not may_have_gaps and window.has_gap():
-        return Reason.GAP_INSIDE
-    if window.t[-1] - window.t[0] < at_least_s:
-        return Reason.SETTLING
-    return None
+def _newest_t(ring: Ring) -> float:
+    return float(ring.newest(1).t[0]) if len(ring) else -math.inf
+
+
+def _counts(beat: Beat) -> bool:
+    return beat.verdict is Verdict.NORMAL and beat.nn_ms is not None and _NN_MS[0] <= beat.nn_ms <= _NN_MS[1]

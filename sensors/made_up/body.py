@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The synthetic person's body, a second at a time.
 
-Law: the same seed and the same plans seen give the same seconds, bit for bit; breath, heart, skin and each sensor on the
-chest draw from streams of their own, so that a paced breath does not change the skin.
+Law: the same seed and the same plans seen give the same seconds, bit for bit; breath, heart, skin and each sensor on
+the chest draw from streams of their own, so that a paced breath does not change the skin.
 """
 
 import math
@@ -32,8 +32,8 @@ class Second:
     """What the sensors saw in (start_s, end_s].
 
     `beat_t` (n,) are the beats' times with the intervals `rr_ms` (n,) that they end; `stated_bpm` is the strap's own
-    rate; `eda_t` (m,) with `eda_microsiemens` (m,), `chest_t` (k,) with `acc_mg` (k, 3) and `resp` (k,) in arbitrary units,
-    and `ecg_t` (j,) with `ecg_mv` (j,).
+    rate; `eda_t` (m,) with `eda_microsiemens` (m,), `chest_t` (k,) with `acc_mg` (k, 3) and `resp` (k,) in arbitrary
+    units, and `ecg_t` (j,) with `ecg_mv` (j,).
     """
 
     start_s: float

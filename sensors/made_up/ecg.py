@@ -9,8 +9,8 @@ Law: what the strap counts (missed or imagined intervals) changes nothing here.
 
 References
 ----------
-McSharry et al. 2003, doi 10.1109/TBME.2003.808805. Unlike there the Gaussians lie in time, not on the phase of a cycle:
-the beats are given, and a QRS is not wider when the heart is slower. Their heights and widths are those of a chest lead.
+McSharry et al. 2003, doi 10.1109/TBME.2003.808805. Unlike there the Gaussians lie in time, not on the phase of a
+cycle: the beats are given, and a QRS is not wider when the heart is slower. Heights and widths are a chest lead's.
 """
 
 from collections.abc import Sequence

@@ -20,6 +20,15 @@ SCREENS = ["start", "refused", "connect", "wearing", "radio off", "breathe", "se
 PURE_LAYOUT = {QAccessible.Role.Client, QAccessible.Role.ScrollBar, QAccessible.Role.Pane, QAccessible.Role.Window}
 
 
+def lead_to_session(stage: Stage, screen: str) -> None:
+    stage.window.begin(("demo",))
+    stage.live(1.0)
+    stage.press(Qt.Key.Key_P)
+    if screen == "signals":
+        stage.press(Qt.Key.Key_G)
+    stage.live(12.0, step_s=3.0)
+
+
 def lead_to(stage: Stage, screen: str) -> None:
     if screen == "refused":
         stage.press(Qt.Key.Key_3)
@@ -30,12 +39,7 @@ def lead_to(stage: Stage, screen: str) -> None:
     elif screen == "breathe":
         stage.press(Qt.Key.Key_1)
     elif screen in {"session", "signals", "unreadable"}:
-        stage.window.begin(("demo",))
-        stage.live(1.0)
-        stage.press(Qt.Key.Key_P)
-        if screen == "signals":
-            stage.press(Qt.Key.Key_G)
-        stage.live(12.0, step_s=3.0)
+        lead_to_session(stage, screen)
     if screen == "connect":
         stage.backstage.say(
             Sighting("A0:9E:1A:00:4A:2C", "Polar H10", (Modality.RR, Modality.ECG, Modality.ACC), -52, 80),

@@ -12,8 +12,8 @@ from tests.ui.widgets.signals_made import gap, lived, packet
 from ui.waveform import Waveform
 
 
-def ecg(span_s: float = 5.0, **how: int) -> Waveform:
-    return Waveform(Modality.ECG, span_s, **how)
+def ecg() -> Waveform:
+    return Waveform(Modality.ECG, 5.0)
 
 
 def test_it_holds_its_span_and_what_the_drawing_is_behind() -> None:

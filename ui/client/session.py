@@ -66,22 +66,13 @@ class SessionScreen(QWidget):
         self._balance.setAccessibleName("")
         self._word = safe_label(look, kind=Type.PAGE, align=Qt.AlignmentFlag.AlignHCenter)
         self._line = safe_label(look, kind=Type.LABEL, tone="text2", wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
-        self._beats = TrendPanel(look, _("RR"), _("ms between beats"), Axis(step=50, least=200, width=1), legend=True)
-        self._trend = TrendPanel(look, _("Heart rate"), _("beats a minute"), Axis(step=5, least=20, width=2))
-        self._trends = QWidget()
-        self._trends.setAccessibleName("")
-        self._strips = StripsPanel(look)
-        self._choice = Segmented(look, _("What is shown below"), (_("Trends"), _("Signals")), key="G")
-        self._beside = QWidget()  # as wide as the choice: the word stands in the middle
-        self._beside.setAccessibleName("")
+        self._make_views(look)
         self._footer = BreathFooter(look, pacing)
         self._assemble()
         self.pacer.turned.connect(self._turn)
-        self._choice.chosen.connect(self._show_signals)
         self._footer.done.connect(self.done)
         pacing.changed.connect(self._say)
         look.changed.connect(self._dress)
-        self._show_signals(False)
         self._dress()
         self.begin("", 0.0)
 
@@ -127,7 +118,7 @@ class SessionScreen(QWidget):
 
     def other_view(self) -> None:
         """Show the raw signals in place of the trends, or the trends again."""
-        self._show_signals(self._strips.isHidden())
+        self._show_view(int(self._strips.isHidden()))
 
     def follow(self, t: float) -> None:
         """Draw what moves evenly, at `t`, seconds on the session clock."""
@@ -154,10 +145,11 @@ class SessionScreen(QWidget):
             self._has_news = False
             self._draw(t)
 
-    def _show_signals(self, are_shown: int) -> None:
-        self._choice.choose(int(are_shown))
-        self._trends.setVisible(not are_shown)
-        self._strips.setVisible(bool(are_shown))
+    def _show_view(self, index: int) -> None:
+        """Show the trends (0) or the raw signals (1)."""
+        self._choice.choose(index)
+        self._trends.setVisible(index == 0)
+        self._strips.setVisible(index == 1)
         self._drawn_t = float("-inf")  # what was hidden is drawn at once
 
     def _note(self, notice: Notice) -> None:
@@ -219,28 +211,35 @@ class SessionScreen(QWidget):
         for panel in (self._beats, self._trend, self._strips):
             panel.fold(is_tight=is_low or is_narrow)
 
+    def _make_views(self, look: Look) -> None:
+        """Make the trends, the raw signals, and the choice between them."""
+        self._beats = TrendPanel(look, _("RR"), _("ms between beats"), Axis(step=50, least=200, width=1), legend=True)
+        self._trend = TrendPanel(look, _("Heart rate"), _("beats a minute"), Axis(step=5, least=20, width=2))
+        self._trends = QWidget()
+        self._trends.setAccessibleName("")
+        trends = _row(self._trends)
+        trends.addWidget(self._beats, 1)
+        trends.addWidget(self._trend, 1)
+        self._strips = StripsPanel(look)
+        self._strips.hide()
+        self._choice = Segmented(look, _("What is shown below"), (_("Trends"), _("Signals")), key="G")
+        self._choice.choose(0)
+        self._choice.chosen.connect(self._show_view)
+        self._beside = QWidget()  # as wide as the choice: the word stands in the middle
+        self._beside.setAccessibleName("")
+
     def _assemble(self) -> None:
-        """Put head, shape, words, trends and buttons below each other."""
-        head = QHBoxLayout()
-        head.setSpacing(32)
+        """Put head, shape, words, what is chosen and buttons below each other."""
+        head, middle, words = _row(), _row(), _row()
         head.addWidget(self._source_line, 1, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._rate)
         head.addWidget(self._badge)
-        middle = QHBoxLayout()
-        middle.setSpacing(32)
         middle.addWidget(self._balance)
         middle.addWidget(self.pacer, 1)
         middle.addWidget(self._controls, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QHBoxLayout()
-        words.setSpacing(32)
         words.addWidget(self._choice, 0, Qt.AlignmentFlag.AlignVCenter)
         words.addWidget(self._word, 1)
         words.addWidget(self._beside)
-        trends = QHBoxLayout(self._trends)
-        trends.setContentsMargins(0, 0, 0, 0)
-        trends.setSpacing(32)
-        trends.addWidget(self._beats, 1)
-        trends.addWidget(self._trend, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(48, 32, 48, 28)
         layout.setSpacing(0)
@@ -254,3 +253,11 @@ class SessionScreen(QWidget):
         layout.addWidget(self._strips, 30)
         layout.addSpacing(24)
         layout.addWidget(self._footer)
+
+
+def _row(parent: QWidget | None = None) -> QHBoxLayout:
+    """Make a row of things 32 px apart."""
+    row = QHBoxLayout() if parent is None else QHBoxLayout(parent)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(32)
+    return row

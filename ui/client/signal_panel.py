@@ -67,9 +67,7 @@ class SignalPanel(QWidget):
         self._none = safe_label(look, "–  " + _("no sensor"), tone="text2", align=Qt.AlignmentFlag.AlignHCenter)
         self.lane = QualityLane(look)
         self.lane.setAccessibleName(_("signal quality"))
-        self._ends = [
-            safe_label(look, text, kind=Type.AXIS, tone="text3") for text in (captions.left, captions.right)
-        ]
+        self._ends = [safe_label(look, text, kind=Type.AXIS, tone="text3") for text in (captions.left, captions.right)]
         self._described_t = float("-inf")
         self._below = QWidget()
         self._below.setAccessibleName("")
@@ -118,7 +116,7 @@ class SignalPanel(QWidget):
         return newest_t is not None and newest_t >= t and not self._wave.holes(t, t)
 
     def _dress(self) -> None:
-        self._below.layout().setContentsMargins(self._look.px(PLOT_GUTTER_PX), 0, 0, 0)
+        self._below.setContentsMargins(self._look.px(PLOT_GUTTER_PX), 0, 0, 0)
 
     def _assemble(self) -> None:
         head = QHBoxLayout()
@@ -133,6 +131,7 @@ class SignalPanel(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._ends[1])
         below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(_LANE_GAP_PX)
         below.addWidget(self.lane)
         below.addLayout(foot)

@@ -29,7 +29,7 @@ _RADIUS = 6
 
 @dataclass(frozen=True, slots=True)
 class Upright:
-    """An upright axis: its steps and least height; without steps (0) they follow the values, and nothing is labelled."""
+    """An upright axis: its steps and least height; without steps they follow the values, and nothing is labelled."""
 
     step: float = 0.0
     least: float = 0.0

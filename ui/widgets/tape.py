@@ -89,13 +89,11 @@ class Tape:
         self._is_hatched = False  # and what is between is hatched, or empty
         tile = hatch_tile(self._look, self._ink.ground)
         self._tile = tile.scaledToWidth(round(tile.width() * self._ratio), Qt.TransformationMode.SmoothTransformation)
-        self._ground, self._line, self._edge = (
-            self._look.color(tone) for tone in (self._ink.ground, "line", "edge")
-        )
+        self._ground, self._line, self._edge = (self._look.color(tone) for tone in (self._ink.ground, "line", "edge"))
         self._pen = QPen(self._look.color(self._ink.curve), self._ink.width * self._ratio)
         self._pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
-        rows = () if self._scale is None or self._ink.grid_s else self._scale.labels()
-        self._rows = [] if self._scale is None else [round(y) for y in self._heights(np.array(rows))]
+        labels = [] if self._scale is None or self._ink.grid_s else self._scale.labels()
+        self._rows = [round(y) for y in self._heights(np.array(labels))]
 
     def advance(self, now: float) -> tuple[int, int] | None:
         """Draw what is new at `now`.
@@ -198,7 +196,5 @@ class Tape:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _heights(self, values: FloatArray) -> list[float]:
-        """Give the places of values from the top, in the pixels of the screen."""
-        assert self._scale is not None  # nothing is drawn without an axis
-        heights: list[float] = self._scale.heights(values, self._pixmap.height()).tolist()
-        return heights
+        """Give the places of values from the top, in the pixels of the screen; none without an axis."""
+        return [] if self._scale is None else self._scale.heights(values, self._pixmap.height()).tolist()

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsp.codes import Verdict
+from dsp.heart.tachogram import Tachogram
 from dsp.stream import Beat, FloatArray
 
 
@@ -56,3 +57,10 @@ def rate_wave(mean_bpm: float, amplitude_bpm: float, breaths_per_min: float, sec
 
 def up_to(beats: Iterable[Beat], t: float) -> list[Beat]:
     return [beat for beat in beats if beat.t <= t]
+
+
+def tachogram_of(beats: Iterable[Beat]) -> Tachogram:
+    tachogram = Tachogram()
+    for beat in beats:
+        tachogram.update(beat)
+    return tachogram

@@ -13,30 +13,29 @@ from scipy.signal import periodogram
 from dsp.codes import Reason
 from dsp.heart.rhythm import Rhythm, evenness
 from dsp.heart.rr import RrVerdicts
+from dsp.heart.tachogram import Tachogram
 from dsp.stream import Beat, FloatArray, Item, Measure, Notice, Tick
 from tests.dsp.beats import CUTS, HOSTILE_ITEMS
-from tests.dsp.heart.nn_series import beats_of_nn, ends_of, nn_wave
+from tests.dsp.heart.nn_series import beats_of_nn, ends_of, nn_wave, tachogram_of
 from tests.laws import check_cutting_law
 
 
 class _Chain:
     def __init__(self) -> None:
         self._verdicts = RrVerdicts()
-        self._rhythm = Rhythm()
+        self._tachogram = Tachogram()
+        self._rhythm = Rhythm(self._tachogram)
 
     def update(self, item: Item) -> tuple[Measure, ...]:
         if isinstance(item, Notice):
-            self._rhythm.update(item)
+            self._tachogram.update(item)
         for beat in self._verdicts.update(item):
-            self._rhythm.update(beat)
+            self._tachogram.update(beat)
         return (self._rhythm.measure_at(item.t),) if isinstance(item, Tick) else ()
 
 
 def _at(t: float, beats: list[Beat]) -> Measure:
-    rhythm = Rhythm()
-    for beat in beats:
-        rhythm.update(beat)
-    return rhythm.measure_at(t)
+    return Rhythm(tachogram_of(beats)).measure_at(t)
 
 
 def _noisy(seed: int, noise_ms: float, frequency_hz: float = 0.1) -> FloatArray:

@@ -11,11 +11,12 @@ from hypothesis import given
 from dsp.codes import Reason
 from dsp.heart.rr import RrVerdicts
 from dsp.heart.rsa import BreathSwing, Swing
+from dsp.heart.tachogram import Tachogram
 from dsp.plan import PacingPlan, Segment
 from dsp.stream import Beat, FloatArray, Item, Notice, Tick
 from tests.dsp.beats import CUTS, HOSTILE_ITEMS
 from tests.dsp.heart.made import breathing
-from tests.dsp.heart.nn_series import beats_of_nn, nn_along, rate_wave, up_to
+from tests.dsp.heart.nn_series import beats_of_nn, nn_along, rate_wave, tachogram_of, up_to
 from tests.laws import check_cutting_law
 
 _SIX = PacingPlan((Segment(0.0, 10.0),))
@@ -24,13 +25,14 @@ _SIX = PacingPlan((Segment(0.0, 10.0),))
 class _Chain:
     def __init__(self) -> None:
         self._verdicts = RrVerdicts()
-        self._swing = BreathSwing()
+        self._tachogram = Tachogram()
+        self._swing = BreathSwing(self._tachogram)
 
     def update(self, item: Item) -> tuple[Swing, ...]:
         if isinstance(item, Notice):
-            self._swing.update(item)
+            self._tachogram.update(item)
         for beat in self._verdicts.update(item):
-            self._swing.update(beat)
+            self._tachogram.update(beat)
         return (self._swing.swing_at(item.t, plan=_SIX, breaths_per_min=14.0),) if isinstance(item, Tick) else ()
 
 
@@ -38,11 +40,12 @@ def _followed(
     beats: Sequence[Beat], until_s: int, *, plan: PacingPlan | None = None, breaths_per_min: float | None = None
 ) -> Swing:
     """Go through the seconds as the pipeline does; give what is told at the last one."""
-    stage, told = BreathSwing(), Swing()
+    tachogram, told = Tachogram(), Swing()
+    stage = BreathSwing(tachogram)
     for second in range(1, until_s + 1):
         for beat in beats:
             if second - 1 < beat.t <= second:
-                stage.update(beat)
+                tachogram.update(beat)
         told = stage.swing_at(float(second), plan=plan, breaths_per_min=breaths_per_min)
     return told
 
@@ -101,9 +104,7 @@ def test_locking_is_told_from_six_breaths_on() -> None:
 
 
 def test_a_pause_begins_a_new_row_of_breaths() -> None:
-    stage = BreathSwing()
-    for beat in beats_of_nn(rate_wave(75.0, 5.0, 6.0, 130.0)):
-        stage.update(beat)
+    stage = BreathSwing(tachogram_of(beats_of_nn(rate_wave(75.0, 5.0, 6.0, 130.0))))
     for second in range(1, 100):
         told = stage.swing_at(float(second), plan=_SIX)
     assert told.breath is not None
@@ -125,11 +126,12 @@ def test_a_breath_with_a_gap_in_it_is_left_out() -> None:
 
 
 def test_missed_seconds_leave_a_breath_out_and_do_not_join_two() -> None:
-    stage = BreathSwing()
+    tachogram = Tachogram()
+    stage = BreathSwing(tachogram)
     beats = beats_of_nn(rate_wave(75.0, 5.0, 6.0, 130.0))
     for second in [*range(1, 45), *range(65, 100)]:
         for beat in up_to(beats, float(second)):
-            stage.update(beat)
+            tachogram.update(beat)
         told = stage.swing_at(float(second), plan=_SIX)
     assert told.locking.why is Reason.SETTLING
     assert told.rsa_bpm.value == pytest.approx(10.0, rel=0.02)

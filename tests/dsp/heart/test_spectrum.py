@@ -14,30 +14,29 @@ from scipy.signal import welch as scipy_welch
 from dsp.codes import NoticeCode, Reason
 from dsp.heart.rr import RrVerdicts
 from dsp.heart.spectrum import Bands, Spectrum, welch
+from dsp.heart.tachogram import Tachogram
 from dsp.stream import Beat, FloatArray, Item, Notice, Tick
 from tests.dsp.beats import CUTS, HOSTILE_ITEMS
-from tests.dsp.heart.nn_series import beats_of_nn, ends_of, flagged_beat, nn_wave, up_to
+from tests.dsp.heart.nn_series import beats_of_nn, ends_of, flagged_beat, nn_wave, tachogram_of, up_to
 from tests.laws import check_cutting_law
 
 
 class _Chain:
     def __init__(self) -> None:
         self._verdicts = RrVerdicts()
-        self._spectrum = Spectrum()
+        self._tachogram = Tachogram()
+        self._spectrum = Spectrum(self._tachogram)
 
     def update(self, item: Item) -> tuple[Bands, ...]:
         if isinstance(item, Notice):
-            self._spectrum.update(item)
+            self._tachogram.update(item)
         for beat in self._verdicts.update(item):
-            self._spectrum.update(beat)
+            self._tachogram.update(beat)
         return (self._spectrum.bands_at(item.t),) if isinstance(item, Tick) else ()
 
 
 def _at(t: float, beats: Sequence[Beat], *, breaths_per_min: float | None = None) -> Bands:
-    spectrum = Spectrum()
-    for beat in up_to(beats, t):
-        spectrum.update(beat)
-    return spectrum.bands_at(t, breaths_per_min=breaths_per_min)
+    return Spectrum(tachogram_of(up_to(beats, t))).bands_at(t, breaths_per_min=breaths_per_min)
 
 
 def _resting(seed: int, count: int = 700) -> FloatArray:
@@ -122,19 +121,18 @@ def test_breathing_below_9_a_minute_hides_all_three(breaths_per_min: float | Non
 
 
 def test_a_slow_pacer_hides_them_as_slow_breathing_does() -> None:
-    spectrum = Spectrum()
-    for beat in beats_of_nn(_resting(5, 300)):
-        spectrum.update(beat)
+    spectrum = Spectrum(tachogram_of(beats_of_nn(_resting(5, 300))))
     assert spectrum.bands_at(200.0, paced_per_min=6.0, breaths_per_min=14.0).lf_hf.why is Reason.BREATH_IN_LF_BAND
 
 
 def test_after_slow_breathing_they_stay_hidden_until_a_tenth_of_the_window_is_left_of_it() -> None:
-    spectrum, shown = Spectrum(), {}
+    tachogram, shown = Tachogram(), {}
+    spectrum = Spectrum(tachogram)
     beats = beats_of_nn(_resting(6, 1000))
     for t in range(1, 800):
         for beat in beats:
             if t - 1 < beat.t <= t:
-                spectrum.update(beat)
+                tachogram.update(beat)
         shown[t] = spectrum.bands_at(float(t), paced_per_min=6.0 if 200 < t <= 300 else None).lf_hf.value is not None
     assert shown[200]
     assert not shown[250]
@@ -143,9 +141,9 @@ def test_after_slow_breathing_they_stay_hidden_until_a_tenth_of_the_window_is_le
 
 
 def test_a_device_without_intervals_is_the_reason_for_no_bands() -> None:
-    spectrum = Spectrum()
-    spectrum.update(Notice(1.0, NoticeCode.NO_RR, "watch"))
-    assert spectrum.bands_at(5.0).lf_ms2.why is Reason.NO_RR
+    tachogram = Tachogram()
+    tachogram.update(Notice(1.0, NoticeCode.NO_RR, "watch"))
+    assert Spectrum(tachogram).bands_at(5.0).lf_ms2.why is Reason.NO_RR
 
 
 def test_5_seconds_without_a_beat_take_the_bands_away() -> None:
@@ -154,13 +152,18 @@ def test_5_seconds_without_a_beat_take_the_bands_away() -> None:
     assert _at(beats[-1].t + 5.1, beats).lf_ms2.why is Reason.STALE
 
 
-def test_rolling_through_a_day_gives_what_a_fresh_batch_gives() -> None:
-    nn_ms = _resting(8, 6000)
-    beats = beats_of_nn(nn_ms, start_s=80_000.0)
-    rolling = _at(beats[-1].t, beats)
-    fresh = _at(beats[-1].t, beats[-400:])
-    for name in ("lf_ms2", "hf_ms2", "lf_hf"):
-        assert getattr(rolling, name).value == pytest.approx(getattr(fresh, name).value, rel=1e-9)
+def test_rolling_through_hours_gives_what_a_fresh_batch_gives() -> None:
+    beats = beats_of_nn(_resting(8, 6000), start_s=80_000.0)
+    tachogram, told = Tachogram(), 0
+    for k, beat in enumerate(beats):
+        tachogram.update(beat)
+        if k % 37 == 0:
+            rolling = Spectrum(tachogram).bands_at(beat.t)
+            fresh = Spectrum(tachogram_of(beats[max(k - 400, 0) : k + 1])).bands_at(beat.t)
+            told += rolling.lf_hf.value is not None
+            assert rolling.lf_ms2.value == pytest.approx(fresh.lf_ms2.value, rel=1e-9)
+            assert rolling.hf_ms2.value == pytest.approx(fresh.hf_ms2.value, rel=1e-9)
+    assert told > 100
 
 
 @given(st.integers(0, 50), st.floats(0.9, 1.2))
@@ -192,7 +195,6 @@ def test_the_bands_do_not_depend_on_how_the_input_was_cut(items: list[Item], cut
 
 
 def test_a_heart_twice_as_fast_as_any_leaves_the_memory_bounded() -> None:
-    spectrum = Spectrum()
-    for beat in beats_of_nn(np.full(5000, 100.0)):
-        spectrum.update(beat)
-    assert len(spectrum._tachogram._ring) <= 1800
+    tachogram = tachogram_of(beats_of_nn(np.full(5000, 100.0)))
+    assert len(tachogram._beats) <= 1800
+    assert len(tachogram._nn) <= 1800

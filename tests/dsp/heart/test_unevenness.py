@@ -5,6 +5,7 @@ import itertools
 import math
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,20 +14,39 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsp.codes import Reason, Verdict
+from dsp.heart.hrv import TimeDomain, Variability
+from dsp.heart.rate import HeartRate
+from dsp.heart.rr import RrVerdicts
 from dsp.heart.unevenness import Unevenness
-from dsp.pipeline import Pipeline
-from dsp.stream import Beat, Features, FloatArray, Item
+from dsp.stream import Beat, FloatArray, Item, Measure, Tick
 from tests.dsp.beats import by_seconds, confirmed, gap, rr_chunk
 from tests.dsp.heart.made import breathing, resting, spoil, without_order
 
 _N, _X = Verdict.NORMAL, Verdict.ECTOPIC
 
 
-def _features(rr_ms: FloatArray, *, after_s: float = 0.0) -> list[Features]:
-    """Give the features of each second of some intervals."""
-    pipeline, heart = Pipeline(), rr_chunk(rr_ms)
-    frames = [pipeline.update(item) for item in by_seconds([heart], int(heart.t[-1] + after_s))]
-    return [features for frame in frames for features in frame.features]
+@dataclass(frozen=True)
+class _Second:
+    t: float
+    hr_bpm: Measure
+    variability: Variability
+
+    @property
+    def why(self) -> Reason | None:
+        return self.variability.rmssd_ms.why
+
+
+def _seconds(rr_ms: FloatArray) -> list[_Second]:
+    """Give what is known each second of some intervals, by the stages of the heart alone."""
+    verdicts, rate, time_domain = RrVerdicts(), HeartRate(), TimeDomain()
+    heart, seconds = rr_chunk(rr_ms), []
+    for item in by_seconds([heart], int(heart.t[-1])):
+        for beat in verdicts.update(item):
+            rate.update(beat)
+            time_domain.update(beat)
+        if isinstance(item, Tick):
+            seconds.append(_Second(item.t, rate.measure_at(item.t), time_domain.measures_at(item.t)))
+    return seconds
 
 
 def _uneven(items: Sequence[Item]) -> list[bool]:
@@ -47,8 +67,8 @@ def test_variability_is_withheld_within_10_seconds_of_uneven_beats(mean_ms: floa
         rng = np.random.default_rng(seed)
         rest = resting(rng, 150)
         begin_s = float(np.sum(rest)) / 1000.0
-        features = _features(np.concatenate([rest, without_order(rng, 60, mean_ms=mean_ms, spread=spread)]))
-        why = {f.t: f.rmssd_ms.why for f in features}
+        seconds = _seconds(np.concatenate([rest, without_order(rng, 60, mean_ms=mean_ms, spread=spread)]))
+        why = {s.t: s.why for s in seconds}
         assert why[math.floor(begin_s)] is None
         in_time.append(why[math.floor(begin_s) + 10] is Reason.UNEVEN_BEATS)
     assert np.mean(in_time) >= 0.9
@@ -58,17 +78,17 @@ def test_it_stays_withheld_while_they_last_and_is_back_60_seconds_after() -> Non
     rng = np.random.default_rng(5)
     rest, uneven = resting(rng, 150), without_order(rng, 300)
     begin_s, end_s = np.cumsum([np.sum(rest), np.sum(uneven)]) / 1000.0
-    features = _features(np.concatenate([rest, uneven, resting(rng, 120)]))
-    during = [f.rmssd_ms.why for f in features if begin_s + 15.0 < f.t < end_s]
+    seconds = _seconds(np.concatenate([rest, uneven, resting(rng, 120)]))
+    during = [s.why for s in seconds if begin_s + 15.0 < s.t < end_s]
     assert set(during) == {Reason.UNEVEN_BEATS}
-    assert all(f.rmssd_ms.value is not None for f in features if f.t > end_s + 75.0)
+    assert all(s.why is None for s in seconds if s.t > end_s + 75.0)
 
 
 def test_the_mean_rate_stays_right() -> None:
     rr_ms = without_order(np.random.default_rng(2), 400)
-    features = [f for f in _features(rr_ms) if f.t > 10.0]
-    shown = [f.hr_bpm.value for f in features if f.hr_bpm.value is not None]
-    assert len(shown) == len(features)
+    seconds = [s for s in _seconds(rr_ms) if s.t > 10.0]
+    shown = [s.hr_bpm.value for s in seconds if s.hr_bpm.value is not None]
+    assert len(shown) == len(seconds)
     assert np.mean([60_000.0 / bpm for bpm in shown]) == pytest.approx(np.mean(rr_ms), rel=0.03)
 
 
@@ -149,7 +169,7 @@ def _record(name: str) -> tuple[FloatArray, list[str]]:
 @pytest.mark.parametrize("name", _UNEVEN_RECORDS)
 def test_real_uneven_beats_have_no_variability(name: str) -> None:
     t, rhythms = _record(name)
-    seconds = {f.t: f.rmssd_ms for f in _features(np.diff(t) * 1000.0)}
+    seconds = {s.t: s.variability.rmssd_ms for s in _seconds(np.diff(t) * 1000.0)}
     uneven_s = [
         float(second)
         for second in range(int(t[-1] - t[0]))
@@ -163,11 +183,11 @@ def test_real_uneven_beats_have_no_variability(name: str) -> None:
 @pytest.mark.parametrize("name", ["100", "103", "112", "115", "117"])
 def test_real_even_beats_have_variability(name: str) -> None:
     t, _ = _record(name)
-    values = [f.rmssd_ms for f in _features(np.diff(t) * 1000.0) if f.t > 30.0]
+    values = [s.variability.rmssd_ms for s in _seconds(np.diff(t) * 1000.0) if s.t > 30.0]
     assert np.mean([measure.why is Reason.UNEVEN_BEATS for measure in values]) <= 0.05
 
 
 def test_the_share_of_flagged_beats_is_still_told() -> None:
-    features = _features(without_order(np.random.default_rng(3), 200))[-1]
-    assert features.rmssd_ms.why is Reason.UNEVEN_BEATS
-    assert features.corrected_percent.value is not None
+    variability = _seconds(without_order(np.random.default_rng(3), 200))[-1].variability
+    assert variability.rmssd_ms.why is Reason.UNEVEN_BEATS
+    assert variability.corrected_percent.value is not None

@@ -29,7 +29,8 @@ def lead(pulses: list[Pulse], *, moving: bool = False, touching: bool = True) ->
 
 
 def wave(t: FloatArray, ecg: FloatArray, start_s: float, end_s: float) -> FloatArray:
-    return ecg[(t > start_s) & (t <= end_s)]
+    part: FloatArray = ecg[(t > start_s) & (t <= end_s)]
+    return part
 
 
 def person(faults: Faults, seconds: float = 120.0) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -21,7 +21,7 @@ def wave_shape(t: FloatArray) -> FloatArray:
 
 
 def packet(
-    modality: Modality, after_s: float, until_s: float, rate_hz: int, shape: Shape = wave_shape, source: str = "s"
+    modality: Modality, after_s: float, until_s: float, rate_hz: int, shape: Shape = wave_shape, *, source: str = "s"
 ) -> Frame:
     t = np.arange(round(after_s * rate_hz) + 1, round(until_s * rate_hz) + 1) / rate_hz
     return Frame(Chunk(modality, t, shape(t), until_s, source))

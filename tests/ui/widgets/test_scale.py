@@ -45,7 +45,9 @@ def test_heights_count_from_the_top_and_stay_inside() -> None:
     )
 
 
-@given(values=st.lists(st.floats(-50.0, 50.0), min_size=1, max_size=20), more=st.lists(st.floats(-50.0, 50.0), min_size=1))
+@given(
+    values=st.lists(st.floats(-50.0, 50.0), min_size=1, max_size=20), more=st.lists(st.floats(-50.0, 50.0), min_size=1)
+)
 def test_a_fitted_axis_holds_its_values_and_moves_only_when_they_leave_it_or_fill_too_little(
     values: list[float], more: list[float]
 ) -> None:

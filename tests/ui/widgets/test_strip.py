@@ -44,24 +44,30 @@ def shown(qtbot: QtBot) -> Shown:
     return Shown(qtbot, Upright(0.25, 0.5))
 
 
-def test_there_is_no_axis_before_the_first_value_and_then_one_around_the_values(shown: Shown) -> None:
-    shown.strip.follow(1.0)
-    assert shown.strip._plot.scale is None
-    shown.live(0, 50)
+def axis_of(shown: Shown) -> tuple[float, float]:
     scale = shown.strip._plot.scale
     assert scale is not None
-    assert scale.low <= 3.0 <= scale.high <= 4.0
+    return scale.low, scale.high
+
+
+def test_before_the_first_value_there_is_no_axis(shown: Shown) -> None:
+    shown.strip.follow(1.0)
+    assert shown.strip._plot.scale is None
+
+
+def test_the_axis_begins_around_the_values(shown: Shown) -> None:
+    shown.live(0, 50)
+    low, high = axis_of(shown)
+    assert low <= 3.0 <= high <= 4.0
 
 
 def test_the_axis_widens_for_a_peak_and_closes_in_again_when_it_is_gone(shown: Shown) -> None:
     shown.live(0, 102)
-    wide = shown.strip._plot.scale
+    low, high = axis_of(shown)
+    assert high >= 4.0
     shown.live(102, 170)
-    narrow = shown.strip._plot.scale
-    assert wide is not None
-    assert narrow is not None
-    assert wide.high >= 4.0
-    assert narrow.high - narrow.low < wide.high - wide.low
+    later_low, later_high = axis_of(shown)
+    assert later_high - later_low < high - low
 
 
 def test_what_scrolled_is_what_drawing_anew_gives(shown: Shown) -> None:
