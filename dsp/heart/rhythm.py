@@ -20,6 +20,8 @@ McCraty and Shaffer (2015), doi 10.7453/gahmj.2014.073: peak power / (total powe
 0.04 to 0.26 Hz, 0.030 Hz wide.
 """
 
+import math
+
 import numpy as np
 
 from dsp.codes import Reason
@@ -31,8 +33,8 @@ WINDOW_S = 64.0
 _AT_LEAST_S = 60.0
 _PADDED = 4096
 _BIN_HZ = SAMPLE_HZ / _PADDED
-_PEAK_HZ = (0.04, 0.26)
-_TOTAL_HZ = (0.0033, 0.4)
+_PEAK_BINS = slice(math.ceil(0.04 / _BIN_HZ), int(0.26 / _BIN_HZ) + 1)
+_FIRST_BIN, _LAST_BIN = math.ceil(0.0033 / _BIN_HZ), int(0.4 / _BIN_HZ)  # of the total
 _HALF_WIDTH = int(0.015 / _BIN_HZ)
 _MOST = 10.0
 _STILL_MS = 0.5  # SD: a strap tells intervals by the ms, so a smaller swing is its own rounding
@@ -68,47 +70,42 @@ class Rhythm:
         window = self._tachogram.window_at(t, length_s=WINDOW_S, at_least_s=_AT_LEAST_S)
         if isinstance(window, Reason):
             return Measure(why=window)
-        evenly = self._tachogram.evenly(window)
-        if np.std(evenly) < _STILL_MS:
+        swing = without_line(self._tachogram.evenly(window))
+        if np.add.reduce(swing * swing) < _STILL_MS**2 * len(swing):
             return Measure(why=Reason.FLAT)
-        return Measure(round(min(evenness(evenly), _MOST), 1), window.coverage, None)
+        return Measure(round(min(evenness(swing), _MOST), 1), window.coverage, None)
 
 
-def evenness(nn_ms: FloatArray) -> float:
+def without_line(values: FloatArray) -> FloatArray:
+    """Take the straight line of least squares from evenly spaced values, shape (n,)."""
+    ramp = np.arange(len(values)) - 0.5 * (len(values) - 1)
+    level = values - np.add.reduce(values) / len(values)
+    result: FloatArray = level - ramp * (np.add.reduce(level * ramp) / np.add.reduce(ramp * ramp))
+    return result
+
+
+def evenness(swing_ms: FloatArray) -> float:
     """Compute the power within 0.015 Hz of the largest peak over the power of all the rest.
 
     Parameters
     ----------
-    nn_ms : array, shape (n,)
-        Intervals at 4 Hz, about a minute of them, not all alike.
+    swing_ms : array, shape (n,)
+        Intervals at 4 Hz without their straight line, about a minute of them, not all alike.
 
     Returns
     -------
     float
         0 or more; 0 where nothing peaks from 0.04 to 0.26 Hz.
     """
-    power = _spectrum(nn_ms)
-    first, last = _bins(*_PEAK_HZ)
-    inner = power[first : last + 1]
-    is_peak = (inner > power[first - 1 : last]) & (inner >= power[first + 1 : last + 2])
+    n = len(swing_ms)
+    spectrum = np.fft.rfft(swing_ms * (0.5 - 0.5 * np.cos(2.0 * np.pi / n * np.arange(n))), _PADDED)[: _LAST_BIN + 1]
+    power = spectrum.real**2 + spectrum.imag**2
+    inner = power[_PEAK_BINS]
+    is_peak = (inner > power[_PEAK_BINS.start - 1 : _PEAK_BINS.stop - 1]) & (
+        inner >= power[_PEAK_BINS.start + 1 : _PEAK_BINS.stop + 1]
+    )
     if not is_peak.any():
         return 0.0
-    peak = first + int(np.argmax(np.where(is_peak, inner, 0.0)))
-    bottom, top = _bins(*_TOTAL_HZ)
-    near = float(np.add.reduce(power[max(peak - _HALF_WIDTH, bottom) : peak + _HALF_WIDTH + 1]))
-    return near / (float(np.add.reduce(power[bottom : top + 1])) - near)
-
-
-def _spectrum(values: FloatArray) -> FloatArray:
-    n = len(values)
-    ramp = np.arange(n) - 0.5 * (n - 1)
-    level = values - np.add.reduce(values) / n
-    level -= ramp * (np.add.reduce(level * ramp) / np.add.reduce(ramp * ramp))
-    spectrum = np.fft.rfft(level * (0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(n) / n)), _PADDED)
-    power: FloatArray = spectrum.real**2 + spectrum.imag**2
-    return power
-
-
-def _bins(low_hz: float, high_hz: float) -> tuple[int, int]:
-    """Give the first and the last bin within a band."""
-    return int(np.ceil(low_hz / _BIN_HZ)), int(high_hz / _BIN_HZ)
+    peak = _PEAK_BINS.start + int(np.argmax(np.where(is_peak, inner, 0.0)))
+    near = float(np.add.reduce(power[max(peak - _HALF_WIDTH, _FIRST_BIN) : peak + _HALF_WIDTH + 1]))
+    return near / (float(np.add.reduce(power[_FIRST_BIN:])) - near)

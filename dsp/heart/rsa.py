@@ -189,7 +189,7 @@ def _tiles(newest_t: float, since_s: float, breaths_per_min: float | None) -> li
         return []
     period_s = 60.0 / breaths_per_min
     count = int((newest_t - since_s) / period_s)
-    return [(newest_t - (k + 1) * period_s, newest_t - k * period_s) for k in range(count)]
+    return [(newest_t - (k + 1) * period_s, newest_t - k * period_s) for k in reversed(range(count))]
 
 
 def _is_covered(window: NnWindow, stretch: Breath) -> bool:

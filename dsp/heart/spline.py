@@ -2,8 +2,8 @@
 """The cubic spline through beats: what turns values at uneven times into a curve that can be read anywhere.
 
 The same curve as `scipy.interpolate.CubicSpline` with its default ends (not-a-knot), without the second that scipy
-takes to import. How the curve ends is felt less by half and more with each knot further in: after `FELT` knots by less
-than 1e-12. So who reads the same knots again and again need not solve for those in the middle again.
+takes to import. How the curve ends is felt less with each knot further in, by a factor of about 0.27: after `FELT`
+knots by less than 1e-11. So who reads the same knots again and again need not solve for those in the middle again.
 
 References
 ----------
@@ -14,7 +14,7 @@ import numpy as np
 
 from dsp.stream import FloatArray
 
-FELT = 40
+FELT = 24
 """Knots from an end on until which the slopes feel it."""
 
 _FEWEST = 4  # knots that the two conditions at the ends need
@@ -50,8 +50,10 @@ class Spline:
         self._pieces = (y[:-1], slopes[:-1], (rises - slopes[:-1]) / steps - bend, bend / steps)
 
     def at(self, x: FloatArray) -> FloatArray:
-        """Read the curve at `x`, shape (m,); beyond the ends the outermost cubics go on."""
-        piece = np.searchsorted(self._x[1:-1], x, side="right")
+        """Read the curve at `x`, shape (m,), rising; beyond the ends the outermost cubics go on."""
+        borders = np.searchsorted(x, self._x[1:-1])
+        counts = np.concatenate([borders, [len(x)]]) - np.concatenate([[0], borders])
+        piece = np.repeat(np.arange(len(counts)), counts)
         value, slope, curve, bend = (coefficient[piece] for coefficient in self._pieces)
         past = x - self._x[piece]
         result: FloatArray = ((bend * past + curve) * past + slope) * past + value

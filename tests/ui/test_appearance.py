@@ -26,7 +26,8 @@ def test_the_theme_follows_the_system_only_where_it_is_asked_to(
     assert tokens_for(theme, scheme) is tokens
 
 
-def test_a_key_changes_the_theme_everywhere_and_it_is_saved(stage: Stage) -> None:
+def test_a_key_changes_the_theme_everywhere_and_it_is_saved(staging: Staging) -> None:
+    stage = staging(theme="system")  # which says nothing here, so it is dark, and the first step is to light
     assert stage.window.grab().toImage().pixelColor(5, 5) == QColor(DARK.bg)
     stage.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert stage.saved[-1].theme == "light"
@@ -34,7 +35,8 @@ def test_a_key_changes_the_theme_everywhere_and_it_is_saved(stage: Stage) -> Non
     assert "Light" in texts_of(stage.window)
 
 
-def test_buttons_on_the_first_window_change_the_look_too(stage: Stage) -> None:
+def test_buttons_on_the_first_window_change_the_look_too(staging: Staging) -> None:
+    stage = staging(theme="system")
     start = stage.window._start
     start._theme.click()
     start._text_size.click()

@@ -11,7 +11,6 @@ from ui.heart import HeartShown, Signal
 from ui.tachogram import Beats, Points
 from ui.words import advice_about, strap_unreadable
 
-
 _WHOLE = 0.95  # of the window: its borders cut one beat each
 
 

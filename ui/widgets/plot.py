@@ -118,6 +118,7 @@ class Plot:
         """Round the corners of the plot where they are exposed; in the light theme a hairline closes it."""
         if self._is_light():
             painter.setPen(self._look.color("line"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(0, 0, -1, -1))
         if area.adjusted(_RADIUS, 0, -_RADIUS, 0).contains(exposed):
             return
@@ -152,9 +153,9 @@ class Plot:
 
 
 def _step_of(values: FloatArray) -> float:
-    """Give the power of ten below the spread of values in an unknown unit."""
+    """Give a step for values in an unknown unit: a power of ten, 4 to 40 of which span them."""
     spread = float(values.max() - values.min())
-    return 10.0 ** math.floor(math.log10(spread)) if spread > 0 else 1.0
+    return 10.0 ** math.floor(math.log10(spread / 4.0)) if spread > 0 else 1.0
 
 
 def _written(labels: list[float]) -> list[str]:

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from ui.theme import Look
@@ -45,10 +45,12 @@ class Segmented(QWidget):
     def choose(self, index: int | None) -> None:
         """Mark a choice as the one that holds; None marks none."""
         if index is None:
-            index = self._group.checkedId()
             self._group.setExclusive(False)
             for button in self._group.buttons():
                 button.setChecked(False)
             self._group.setExclusive(True)
-            return
-        self._group.button(index).setChecked(True)
+        else:
+            self._group.button(index).setChecked(True)
+        for button in self._group.buttons():  # Tab reaches what is chosen; Qt sees to that for clicks alone
+            is_reached = index is None or button.isChecked()
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_reached else Qt.FocusPolicy.NoFocus)

@@ -128,3 +128,4 @@ class Strip(QWidget):
             y = max(height - _MARK_ABOVE_PX, _MARK_PX)
             top, half = y - 0.75 * _MARK_PX, _MARK_PX / 2
             painter.drawPolygon([QPointF(x - half, top), QPointF(x + half, top), QPointF(x, y)])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

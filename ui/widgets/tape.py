@@ -141,7 +141,7 @@ class Tape:
         painter = QPainter(self._pixmap)
         for start, stop in self._pieces(first, end):
             shift = start % self.width - start  # from a column to its place in the picture
-            painter.setClipping(False)
+            painter.setClipRect(start + shift, 0, stop - start, self._pixmap.height())
             self._draw_ground(painter, start, stop, shift)
             if self._scale is not None:
                 self._draw_holes(painter, start, stop, shift)
@@ -156,7 +156,7 @@ class Tape:
             painter.fillRect(first + shift, y, end - first, thick, self._line)
         if self._ink.grid_s:
             apart = self._ink.grid_s * self.width / self._wave.span_s
-            for step in range(math.ceil(first / apart), math.ceil(end / apart)):
+            for step in range(math.ceil((first - thick) / apart), math.ceil(end / apart)):
                 painter.fillRect(math.floor(step * apart) + shift, 0, thick, height, self._line)
 
     def _draw_holes(self, painter: QPainter, first: int, end: int, shift: int) -> None:
@@ -167,7 +167,6 @@ class Tape:
             columns.append((self._sure + 1, end + 1))
         for left, right in columns:
             if left < end and right >= first:
-                painter.setClipRect(first + shift, 0, end - first, self._pixmap.height())
                 area = QRect(left + shift, 0, max(right - left, 2), self._pixmap.height())
                 painter.drawTiledPixmap(area, self._tile, QPoint(left % self._tile.width(), 0))
                 for x in (area.left(), area.right()):

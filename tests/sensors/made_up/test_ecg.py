@@ -44,7 +44,8 @@ def peaks_of(t: FloatArray, ecg: FloatArray) -> FloatArray:
     tops = np.flatnonzero((ecg[1:-1] > ecg[:-2]) & (ecg[1:-1] >= ecg[2:]) & (ecg[1:-1] > 0.7)) + 1
     before, top, after = ecg[tops - 1], ecg[tops], ecg[tops + 1]
     within: FloatArray = 0.5 * (before - after) / (before - 2 * top + after)
-    return t[tops] + within * (t[1] - t[0])
+    peaks: FloatArray = t[tops] + within * (t[1] - t[0])
+    return peaks
 
 
 def test_every_beat_has_its_five_waves() -> None:

@@ -120,7 +120,10 @@ def test_an_unknown_unit_is_shown_whole_without_labels(qtbot: QtBot) -> None:
 def test_both_themes_draw_it(qtbot: QtBot) -> None:
     shown = Shown(qtbot, Upright(0.25, 0.5), theme="light")
     shown.live(0, 110)
-    assert columns_with(picture(shown.strip), LIGHT.signal)
+    bare = picture(shown.strip)
+    assert columns_with(bare, LIGHT.signal)
+    shown.strip.mark([100.0])
+    assert 0 < different(bare, picture(shown.strip)) < 60  # a triangle, and nothing else
     shown.look.dress(Preferences(theme="dark"))
     shown.strip.follow(110.5)
     assert columns_with(picture(shown.strip), LIGHT.signal) == []

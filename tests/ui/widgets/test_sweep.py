@@ -83,7 +83,7 @@ class Painted(QObject):
         self.widths: list[int] = []
         widget.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         if isinstance(event, QPaintEvent):
             self.widths.append(event.rect().width())
         return False
