@@ -109,8 +109,12 @@ class Plot:
         painter.setPen(self._look.color("text3"))
         labels, line = self.scale.labels(), self._look.px(Type.AXIS.line_px)
         heights = self.scale.heights(np.array(labels), area.height()).tolist()
+        free = area.height()  # above the label before: in a low plot some have no room
         for text, y in zip(_written(labels), heights, strict=True):
             top = round(min(max(y - line / 2, 0), area.height() - line))
+            if top + line > free:
+                continue
+            free = top
             place = QRect(0, top, gutter.width() - _LABEL_GAP_PX, line)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 

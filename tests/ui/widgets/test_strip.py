@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A strip scrolls: now at the right, a minute ago at the left, triangles above what is marked."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
@@ -68,6 +70,17 @@ def test_the_axis_widens_for_a_peak_and_closes_in_again_when_it_is_gone(shown: S
     shown.live(102, 170)
     later_low, later_high = axis_of(shown)
     assert later_high - later_low < high - low
+
+
+def test_in_a_low_plot_labels_without_room_are_left_out(shown: Shown) -> None:
+    shown.live(0, 102)
+    written = {}
+    for height in (200, 24):
+        shown.strip.resize(shown.strip.width(), height)
+        gutter = picture(shown.strip).copy(0, 0, PLOT_GUTTER_PX, height)
+        is_empty = [len({gutter.pixel(x, y) for x in range(PLOT_GUTTER_PX)}) == 1 for y in range(height)]
+        written[height] = sum(above and not here for above, here in pairwise([True, *is_empty]))
+    assert written == {200: 4, 24: 1}
 
 
 def test_what_scrolled_is_what_drawing_anew_gives(shown: Shown) -> None:
