@@ -8,6 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from benchmarks import demo_cpu, first_window, gui_cost, notification, strips  # Qt reads the platform once
 from benchmarks.figure import Figure, table
+from benchmarks.speed import delta_decoding, four_straps
 
 BENCHES = {
     "first_window": first_window.run,
@@ -15,6 +16,8 @@ BENCHES = {
     "strips": strips.run,
     "notification": notification.run,
     "demo_cpu": demo_cpu.run,
+    "delta_decoding": delta_decoding.run,
+    "four_straps": four_straps.run,
 }
 
 
