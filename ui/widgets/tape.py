@@ -22,7 +22,6 @@ from ui.widgets.scale import Scale
 
 _UNSURE = 2  # newest columns that the next sample may still change
 _LONG_AGO = -(1 << 40)  # before any column
-_BESIDE = 1.5  # columns on either side whose samples reach into what is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +176,14 @@ class Tape:
         if end <= first:
             return
         wave, per_s = self._wave, self.width / self._wave.span_s
-        reach_s = HOLE_STEPS * wave.step_s + _BESIDE / per_s
+        beside = self._pen.widthF() / 2.0 + 0.5  # columns whose samples reach into these
+        reach_s = HOLE_STEPS * wave.step_s + beside / per_s
         after_s, until_s = first / per_s - reach_s, end / per_s + reach_s
         view = wave.between(after_s, until_s)
         painter.setClipRect(first + shift, 0, end - first, self._pixmap.height())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._pen)
-        places = zip((view.t * per_s + shift).tolist(), self._heights(view.values), strict=True)
-        points = [QPointF(x, y) for x, y in places]
+        points = list(map(QPointF, (view.t * per_s + shift).tolist(), self._heights(view.values)))
         holes = wave.holes(after_s, until_s)
         if holes:
             starts = np.searchsorted(view.t, [start_s for start_s, _ in holes], side="right").tolist()
