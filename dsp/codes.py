@@ -19,6 +19,15 @@ class Modality(StrEnum):
     RESP = "resp"  # arbitrary units
 
 
+class SensorKind(StrEnum):
+    """What a sensor is to the person who puts it on."""
+
+    STRAP = "strap"  # round the chest
+    ARM_BAND = "arm_band"  # light on the arm
+    SKIN = "skin"  # electrodes on fingers, palm or wrist
+    STREAM = "stream"  # an LSL stream that another program sends
+
+
 class Verdict(StrEnum):
     """What is known of a beat's interval."""
 
@@ -38,6 +47,31 @@ class Zone(StrEnum):
     WITHIN = "within"
     BELOW = "below"
     UNKNOWN = "unknown"
+
+
+class Channel(StrEnum):
+    """What the arousal estimate is made of."""
+
+    H = "h"  # heart rate
+    S = "s"  # skin conductance level
+    D = "d"  # its change against the last 10 min
+    R = "r"  # skin conductance responses
+    V = "v"  # variability: shown, not counted
+
+
+class CalibrationStep(StrEnum):
+    """Where a calibration is, or what a person asks of it."""
+
+    FELT = "felt"  # how it is now: state, level
+    SETTLE = "settle"
+    REST = "rest"
+    TALK = "talk"
+    COMFORTABLE = "comfortable"
+    SKIP = "skip"  # go on without this step
+    REPEAT = "repeat"  # this step, or the last one, anew
+    DONE = "done"
+    AGAINST = "against"  # the reference that holds: "usual" or "today"
+    REFUSED = "refused"  # what was gathered is no window; why says it
 
 
 class SourceState(StrEnum):
@@ -65,6 +99,8 @@ class Reason(StrEnum):
     NOT_FOUND = "not_found"
     HELD_ELSEWHERE = "held_elsewhere"
     LINK_LOST = "link_lost"
+    BATTERY_EMPTY = "battery_empty"  # the link was lost, and the battery had 5 % at most
+    OTHER_STRAP = "other_strap"  # of any strap: the one that was heard is away, and another one is in reach
     NO_HEART_RATE_SERVICE = "no_heart_rate_service"
     PAIRING_REFUSED = "pairing_refused"
     BLUETOOTH_FAULT = "bluetooth_fault"
@@ -96,6 +132,15 @@ class Reason(StrEnum):
     NO_BREATH = "no_breath"  # neither a pacer nor a clear breath to measure against
     UNSURE = "unsure"  # the signals do not agree on one answer
     NOT_FIT_FOR_HRV = "not_fit_for_hrv"  # pulse intervals of light: good for a rate, not for variability
+    CONDITION = "condition"  # the person has one for which the index is off
+    AT_EDGE = "at_edge"  # too near a bound to say on which side
+    TOO_EARLY = "too_early"  # below the window is not told before the person is known
+    WEAK_SIGNAL = "weak_signal"  # the channels together are not clear enough
+    CONTRADICTORY = "contradictory"  # heart and skin say opposite things
+    TOO_SHORT = "too_short"  # fewer clean seconds than a calibration needs
+    TOO_BROKEN = "too_broken"  # too small a share of a calibration was clean
+    WINDOW_OLD = "window_old"  # a window of more than 90 days ago
+    WAVE_UNCLEAR = "wave_unclear"  # the ECG that beats are taken from cannot be read
     FILE_MISSING = "file_missing"
     FILE_IS_FOLDER = "file_is_folder"
     FILE_DENIED = "file_denied"
@@ -105,6 +150,13 @@ class Reason(StrEnum):
     LSL_MISSING = "lsl_missing"
     STREAM_REFUSED = "stream_refused"  # a device that does not give what it is asked for
     NOT_A_SENSOR = "not_a_sensor"  # an LSL stream that no sensor can be
+    DISK_FULL = "disk_full"
+    DISK_READ_ONLY = "disk_read_only"
+    DISK_GONE = "disk_gone"  # the disk or the session's folder was taken away
+    DISK_FAULT = "disk_fault"
+    RECORD_DAMAGED = "record_damaged"  # what was stored cannot be read any more
+    NOT_RECORDED = "not_recorded"  # the disk took nothing for longer than can be kept in memory
+    PROGRAM_STOPPED = "program_stopped"  # Attune, or the computer, stopped and the session went on later
     STREAM_UNKNOWN = "stream_unknown"  # an LSL stream that does not say what it measures, or in which unit
 
 
@@ -120,17 +172,42 @@ class NoticeCode(StrEnum):
     STREAM_REFUSED = "stream_refused"  # modality, detail: the device gives the rest of what it can, and not this
     SYNTHETIC = "synthetic"  # the person is made up
     PULSE_INTERVALS = "pulse_intervals"  # fit_for_hrv: bool; the intervals are of pulses in the skin
+    TAPPED_TWICE = "tapped_twice"  # its wearer tapped it twice; from a source that belongs to nobody
 
 
 class Action(StrEnum):
     """What a person decided; each changes the computing, so each is data."""
 
-    PACE = "pace"  # breaths_per_min, inhale, exhale, hold_full, hold_empty: start, or glide there
+    PACE = "pace"  # breaths_per_min, inhale, exhale, hold_full, hold_empty: start, or glide there; closed_loop, floor
     PAUSE = "pause"
     RESUME = "resume"
     TOO_SLOW = "too_slow"
     STOP_CUES = "stop_cues"
+    OFFER = "offer"  # offer, is_breath: something that may help, handed to the person
+    ANSWER = "answer"  # offer, answer: yes, no or done
+    STEP = "step"  # index, of, name, minutes: where a protocol is
+    RESONANCE = "resonance"  # way: stepped, sliding or recheck; about, seed: a pace in steps, and what it finds
     ASSIGN = "assign"  # source, to
+    CALIBRATE = "calibrate"  # step, seconds; with FELT: state, level; with AGAINST: reference
+    BASELINE = "baseline"  # a stored one: `dsp.baseline.Baseline.to_values`
+    BOUNDS = "bounds"  # upper, lower, reason; or revert
+    CONDITION = "condition"  # name, on: a condition of the person, or "no_breath_cues"
+    FELT = "felt"  # rating
+
+
+class Adherence(StrEnum):
+    """Whether the breath follows the pacer, over the last 6 breaths."""
+
+    FOLLOWING = "following"
+    NOT_FOLLOWING = "not_following"
+    CANNOT_SEE = "cannot_see"  # the person is trusted
+
+
+class CueQuestion(StrEnum):
+    """What a cue asks, for a screen to say kindly."""
+
+    STAY_HERE = "stay_here"  # the pace went back twice: shall we stay here?
+    DROP_IT = "drop_it"  # arousal rises while the person follows: drop the pacer?
 
 
 class CueKind(StrEnum):

@@ -4,14 +4,18 @@
 Law: a person's numbers depend on that person's items and the ticks alone.
 """
 
+from collections.abc import Sequence
+
+from dsp.arousal.arousal import Arousal, ArousalSecond, Senses
+from dsp.arousal.resonance_run import ResonanceRun
 from dsp.codes import Modality
-from dsp.heart.heart import Heart, HeartSecond
+from dsp.cues import Cues
+from dsp.heart.heart import Heart
+from dsp.heart.second import HeartSecond
 from dsp.motion import Motion
-from dsp.pacing import Pacing
 from dsp.skin.eda import SkinConductance, SkinSecond
 from dsp.stream import (
     ABSENT,
-    ArousalState,
     Beat,
     Chunk,
     Command,
@@ -47,36 +51,67 @@ class Person:
         self._skin = SkinConductance(person=name)
         self._skin_source: str | None = None
         self._motion = Motion()
-        self._pacing = Pacing(name)
+        self._motion_source: str | None = None
+        self._chest_source: str | None = None
+        self._cues = Cues(name)
+        self._arousal = Arousal(name)
+        self._resonance = ResonanceRun(name)
 
     def update(self, item: Chunk | Gap | Notice | Status | Marker | Command) -> Frame:
         """Take what is this person's; what is no data is passed on as it is."""
         self._feel(item)
         heard = self._heart.update(item)
         notices = [notice for notice in (item, *heard) if isinstance(notice, Notice)]
+        arousal = self._arouse(item, [beat for beat in heard if isinstance(beat, Beat)])
+        cues = self._cues.update(item)
+        if isinstance(item, Command):
+            self._resonance.obey(item, self._cues.plan)
         return Frame(
             item,
             beats=tuple(beat for beat in heard if isinstance(beat, Beat)),
-            cues=self._pacing.update(item),
+            cues=cues,
             gaps=(item,) if isinstance(item, Gap) else (),
             notices=tuple(notices),
             statuses=(item,) if isinstance(item, Status) else (),
             markers=(item,) if isinstance(item, Marker) else (),
+            calibrations=arousal.calibrations,
+            baselines=arousal.baselines,
         )
 
     def second(self, tick: Tick) -> Frame:
         """Compute what is known at a tick."""
         told = self._skin.update(tick)
         skin = told[0] if told else None
-        cues = self._pacing.update(tick)
-        heart = self._heart.told_at(tick.t, next((cue.plan for cue in cues), None))
+        cues = self._cues.update(tick)
+        plan = next((cue.plan for cue in cues), None)
+        heart = self._heart.told_at(tick.t, plan)
+        features = self._features_at(tick.t, heart, skin)
+        at_chest = self._motion_source == self._chest_source or self._motion_source != self._skin_source
+        arousal = self._arousal.second(
+            Senses(tick.t, heart, skin, features.quality.motion_mg, moves_at_chest=at_chest, plan=plan)
+        )
+        level = arousal.states[-1].level if arousal.states else None
+        self._cues.feel(features, level)
         return Frame(
             tick,
             scrs=skin.responses if skin else (),
-            features=(self._features_at(tick.t, heart, skin),),
-            states=(ArousalState(tick.t, self.name),),
+            features=(features,),
+            states=arousal.states,
             cues=cues,
+            calibrations=arousal.calibrations,
+            baselines=arousal.baselines,
+            excursions=arousal.excursions,
+            resonances=self._resonance.second(tick.t),
         )
+
+    def _arouse(self, item: Item, beats: Sequence[Beat]) -> ArousalSecond:
+        """Let the estimate hear what it is made of, and what was decided about it."""
+        for beat in beats:
+            self._arousal.hear(beat)
+            self._resonance.hear(beat)
+        if isinstance(item, Chunk) and item.modality is Modality.HR:
+            self._arousal.hear(item)
+        return self._arousal.obey(item) if isinstance(item, Command) else ArousalSecond()
 
     def _features_at(self, t: float, heart: HeartSecond, skin: SkinSecond | None) -> Features:
         variability = heart.variability
@@ -94,21 +129,30 @@ class Person:
             hf_ms2=heart.bands.hf_ms2,
             lf_hf=heart.bands.lf_hf,
             rhythm=heart.rhythm,
-            rsa_bpm=heart.rsa_bpm,
+            rsa_bpm=heart.swing.rsa_bpm,
             breaths_per_min=heart.breaths_per_min,
             scl_microsiemens=skin.scl_microsiemens if skin else ABSENT,
             scr_per_min=skin.scr_per_min if skin else ABSENT,
             corrected_percent=variability.corrected_percent,
             quality=SignalQuality(
-                rr=heart.clearness, eda=skin.quality if skin else None, motion_mg=self._motion.tell(t)
+                ecg=heart.wave.quality if heart.wave else None,
+                rr=heart.clearness,
+                eda=skin.quality if skin else None,
+                motion_mg=self._motion.tell(t),
+                ecg_why=heart.wave.why if heart.wave else None,
             ),
+            heart_from=heart.came_from,
+            breath_locking=heart.swing.locking,
         )
 
     def _feel(self, item: Item) -> None:
         """Follow the skin, and how much the person moves."""
         if isinstance(item, Chunk) and item.modality is Modality.EDA:
             self._skin_source = item.source
+        if isinstance(item, Chunk) and item.modality in (Modality.RR, Modality.ECG):
+            self._chest_source = item.source
         if isinstance(item, Chunk) and item.modality is Modality.ACC:
+            self._motion_source = item.source
             self._motion.take(item)
             if item.source != self._skin_source:
                 return

@@ -107,7 +107,7 @@ class Ring:
     def between(self, after_s: float, until_s: float) -> RingView:
         """Give the held samples with `after_s` < t <= `until_s`."""
         oldest = self._end - self._held
-        first, last = np.searchsorted(self._t[oldest : self._end], (after_s, until_s), side="right").tolist()
+        first, last = self._t[oldest : self._end].searchsorted((after_s, until_s), side="right").tolist()
         return self._window(oldest + first, oldest + max(first, last))
 
     def _make_room(self, count: int) -> None:

@@ -10,7 +10,26 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dsp.codes import Action, CueKind, Modality, NoticeCode, Reason, SourceState, Verdict, Zone
+from dsp.baseline import ArousalState as ArousalState  # noqa: PLC0414  # a part of this vocabulary
+from dsp.baseline import Baseline, Calibration, Excursion
+from dsp.codes import (
+    Action,
+    Adherence,
+    CueKind,
+    CueQuestion,
+    Modality,
+    NoticeCode,
+    Reason,
+    SensorKind,
+    SourceState,
+    Verdict,
+)
+from dsp.features import ABSENT as ABSENT  # noqa: PLC0414
+from dsp.features import BreathLocking as BreathLocking  # noqa: PLC0414
+from dsp.features import Features as Features  # noqa: PLC0414
+from dsp.features import Measure as Measure  # noqa: PLC0414
+from dsp.features import SignalQuality as SignalQuality  # noqa: PLC0414
+from dsp.finding import Resonance
 from dsp.plan import BreathPart, PacingPlan
 
 FloatArray = npt.NDArray[np.float64]
@@ -18,6 +37,8 @@ Value = str | float | int | bool
 Values = tuple[tuple[str, Value], ...]
 
 CLIENT = "client"
+NOBODY = "nobody"
+"""Whose the items of a source are until it is assigned to a person; nothing is computed of them and nothing kept."""
 
 
 def read_only(values: npt.ArrayLike) -> FloatArray:
@@ -147,7 +168,8 @@ class Beat:
 
     Made twice: provisional when detected, and with its final verdict after the next beat. `detected_t` is the time of
     the newest sample that was needed to see it, `confirmed_t` of the one that settled the verdict; `nn_ms` is the
-    corrected interval, None while provisional or where the interval does not count.
+    corrected interval, None while provisional or where the interval does not count. `origin` says what it was seen in:
+    the waveform (ECG), intervals that the device counted itself (RR), or light (PPG).
     """
 
     t: float
@@ -157,6 +179,7 @@ class Beat:
     person: str = CLIENT
     nn_ms: float | None = None
     confirmed_t: float | None = None
+    origin: Modality = Modality.RR
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,70 +203,12 @@ class Scr:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A number that may be missing: its value, how far it can be trusted (0 to 1), and why it is missing."""
-
-    value: float | None = None
-    quality: float = 0.0
-    why: Reason | None = Reason.NOT_COMPUTED
-
-
-ABSENT = Measure()
-
-
-@dataclass(frozen=True, slots=True)
-class SignalQuality:
-    """How clear each signal is, 0 to 1; None where there is none. `motion_mg` is the SD of |acc|."""
-
-    ecg: float | None = None
-    rr: float | None = None
-    eda: float | None = None
-    motion_mg: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """Everything computed at one instant; `heart_t` is the time of the newest heart data in it, None before any."""
-
-    t: float
-    person: str = CLIENT
-    heart_t: float | None = None
-    hr_bpm: Measure = ABSENT
-    rmssd_ms: Measure = ABSENT
-    sdnn_ms: Measure = ABSENT
-    pnn50_percent: Measure = ABSENT
-    sd1_ms: Measure = ABSENT
-    sd2_ms: Measure = ABSENT
-    lf_ms2: Measure = ABSENT
-    hf_ms2: Measure = ABSENT
-    lf_hf: Measure = ABSENT
-    rhythm: Measure = ABSENT
-    rsa_bpm: Measure = ABSENT
-    breaths_per_min: Measure = ABSENT
-    scl_microsiemens: Measure = ABSENT
-    scr_per_min: Measure = ABSENT
-    corrected_percent: Measure = ABSENT
-    quality: SignalQuality = SignalQuality()
-
-
-@dataclass(frozen=True, slots=True)
-class ArousalState:
-    """The arousal estimate against the person's own window, or why there is none."""
-
-    t: float
-    person: str = CLIENT
-    zone: Zone = Zone.UNKNOWN
-    level: float | None = None
-    uncertainty: float | None = None
-    p_above: float | None = None
-    p_below: float | None = None
-    channels: tuple[str, ...] = ()
-    why: Reason | None = Reason.NO_BASELINE
-
-
-@dataclass(frozen=True, slots=True)
 class Cue:
-    """What is offered at `t`; the plan lets a reader go on by itself."""
+    """What is offered at `t`; the plan lets a reader go on by itself.
+
+    `adherence` says whether the breath follows it, None where nobody leads or nobody looks; `question` waits for an
+    answer, and so does `offer`, the name of what somebody offers now (`resources/cues`).
+    """
 
     t: float
     person: str = CLIENT
@@ -252,6 +217,9 @@ class Cue:
     depth: float = 0.0
     breaths_per_min: float | None = None
     plan: PacingPlan | None = None
+    adherence: Adherence | None = None
+    question: CueQuestion | None = None
+    offer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,14 +236,52 @@ class Frame:
     notices: tuple[Notice, ...] = ()
     statuses: tuple[Status, ...] = ()
     markers: tuple[Marker, ...] = ()
+    calibrations: tuple[Calibration, ...] = ()
+    baselines: tuple[Baseline, ...] = ()
+    excursions: tuple[Excursion, ...] = ()
+    resonances: tuple[Resonance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A sensor seen nearby: what it is called, what it can give, and how near it is."""
+    """A sensor seen nearby: what it is called, what it can give, and how near it is.
+
+    `address` is a source as on the command line (`ble:...`, `lsl:...`). `unknown_channels` are the labels of a stream
+    that does not say what it measures: somebody has to be asked, and then `gives` says it.
+    """
 
     address: str
     name: str
     gives: tuple[Modality, ...]
     rssi_dbm: int | None = None
     battery_percent: int | None = None
+    kind: SensorKind = SensorKind.STRAP
+    unknown_channels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """How far a session is on the disk, as the recording light shows it.
+
+    Parameters
+    ----------
+    persons : tuple of str
+        Who is recorded; nobody: the light is off.
+    on_disk_t : float or None
+        The session clock's time up to which everything is on the disk; None before anything is.
+    behind_s : float
+        How much newer what came last is, seconds: kept in memory.
+    reason : Reason or None
+        Why the disk takes nothing just now.
+    full_in_s : float or None
+        When the disk will be full at the measured rate, seconds; None where that is far off or not known.
+    lost_s : float
+        Seconds that could not be kept, because the disk took nothing for too long.
+    """
+
+    persons: tuple[str, ...] = ()
+    on_disk_t: float | None = None
+    behind_s: float = 0.0
+    reason: Reason | None = None
+    full_in_s: float | None = None
+    lost_s: float = 0.0

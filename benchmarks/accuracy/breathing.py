@@ -49,6 +49,15 @@ def run() -> list[Figure]:
     return [*figures, Figure("**Attune**", _both(methods.by_attune, tuned, reported, truths), demand, is_met)]
 
 
+def errors_and_coverages() -> dict[str, tuple[float, float]]:
+    """Give each method's mean absolute error in breaths a minute and its coverage, on the records that are reported."""
+    reported = methods.load(DATA / "bidmc")[1::2]
+    truths = {record.name: np.array([record.truth(t) for t in record.seconds]) for record in reported}
+    peers = {"neurokit2": methods.by_neurokit} if methods.has_neurokit() else {}
+    every = {**peers, **_METHODS, "Attune": methods.by_attune}
+    return {name: _error_and_coverage(method, reported, truths) for name, method in every.items()}
+
+
 def _both(
     method: methods.Method, tuned: list[methods.Record], reported: list[methods.Record], truths: dict[str, FloatArray]
 ) -> str:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from scipy.signal import butter, find_peaks, sosfiltfilt
 
 from dsp.codes import Modality
+from dsp.heart.breath_signals import QrsShape
 from dsp.heart.respiration import WINDOW_S, Respiration
 from dsp.heart.rr import RrVerdicts
 from dsp.stream import Chunk, FloatArray
@@ -86,15 +87,15 @@ def by_attune_without_ecg(record: Record) -> FloatArray:
 
 
 def _attune(record: Record, *, has_ecg: bool) -> FloatArray:
-    verdicts, respiration, rates = RrVerdicts(), Respiration(), []
+    verdicts, respiration, shape, rates = RrVerdicts(), Respiration(), QrsShape(), []
     t, rr_ms = np.arange(len(record.ecg_mv)) / record.rate_hz, np.diff(record.beats_s) * 1000.0
     for second in range(1, record.seconds.stop):
         due = (t > second - 1) & (t <= second)
         beats = (record.beats_s[1:] > second - 1) & (record.beats_s[1:] <= second)
         if has_ecg:
-            respiration.update(Chunk(Modality.ECG, t[due], record.ecg_mv[due], second, "ecg"))
+            shape.take(Chunk(Modality.ECG, t[due], record.ecg_mv[due], second, "ecg"))
         for beat in verdicts.update(Chunk(Modality.RR, record.beats_s[1:][beats], rr_ms[beats], second, "ecg")):
-            respiration.update(beat)
+            respiration.update(beat, shape if has_ecg else None)
         value = respiration.measure_at(float(second)).value
         rates.append(np.nan if value is None else value)
     return np.array(rates[FIRST_S - 1 :])

@@ -51,6 +51,19 @@ def run() -> list[Figure]:
     return [*_spoiled(series), *_early(annotated), *_breathing(), *_uneven(annotated), _cost()]
 
 
+def rmssd_errors() -> dict[str, dict[str, tuple[float, float]]]:
+    """Give the median and the 90th percentile of RMSSD's error in percent, by method and set, where it is reported."""
+    series = [one for one in load_series() if not one.misses_beats and not one.is_tuned_on]
+    methods: dict[str, Method] = {"Attune": _by_attune}
+    if _HAS_PEER:
+        methods["neurokit2"] = _by_neurokit
+    sets = {one.set_name: [other for other in series if other.set_name == one.set_name] for one in series}
+    return {
+        name: {set_name: _errors(method, of_set, KINDS)[:2] for set_name, of_set in sets.items()}
+        for name, method in methods.items()
+    }
+
+
 def _spoiled(series: Sequence[Series]) -> list[Figure]:
     figures = [_named(series)]
     for set_name in ("gudb_rpeaks", "nsr2db", "rr"):

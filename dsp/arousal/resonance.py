@@ -31,27 +31,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dsp.finding import Assessment, Criteria, RateScore
+from dsp.glide import glide
 from dsp.heart.spline import Spline
-from dsp.pacing import glide
 from dsp.plan import BreathShape, PacingPlan, Segment
 from dsp.stream import FloatArray
 
 RATES = (6.5, 6.0, 5.5, 5.0, 4.5)
 """Breaths a minute that are compared, in the order in which the stepped way tries them."""
 
-_STEP_S = 120.0
+_STEP_S, _RECHECK_S = 120.0, 90.0
 _SLIDE = (6.75, 4.25)
 _SLIDE_BREATHS = 78  # Fisher & Lehrer 2022
 _SETTLING_BREATHS = 2
 _FEWEST_BREATHS = 5  # of a rate, below which it is not compared
 _DRAWS = 1000
-_SEPARABLE = 0.8
-_LEAST_LOCKING = 0.7  # 8 breaths that follow nothing reach it in 2 of 100 tries: exp(-8 x 0.7^2)
 _SAMPLES = 64
 _CYCLE = (np.arange(_SAMPLES) + 0.5) / _SAMPLES
 _TURNING = np.exp(-2j * np.pi * _CYCLE) * (2.0 / _SAMPLES)
 _GAP_S = 3.0
-_CRITERIA = ("swing_bpm", "amplitude_bpm", "lag_rad", "power_share")
+_AS_MEASURED = np.array([1.0, 1.0, -1.0, 1.0])  # a lag's worth is below 0, its size is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,42 +69,6 @@ class Answer:
     variance: float
 
 
-@dataclass(frozen=True, slots=True)
-class RateScore:
-    """One rate: the mean of each criterion over its breaths, each one's z over the rates, and the mean of these."""
-
-    breaths_per_min: float
-    n_breaths: int
-    means: Mapping[str, float]
-    z: Mapping[str, float]
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """What came out.
-
-    `certainty` is the share of draws in which the best rate beats the second one; `locking` (0 to 1) says how alike
-    the heart answered the breaths of the best rate.
-    """
-
-    scores: tuple[RateScore, ...]
-    best: float
-    second: float
-    certainty: float
-    locking: float
-
-    @property
-    def is_seen(self) -> bool:
-        """Whether the heart answered the breath at all; else there is nothing to compare."""
-        return self.locking >= _LEAST_LOCKING
-
-    @property
-    def is_equally_good(self) -> bool:
-        """Whether the best two rates cannot be told apart."""
-        return self.certainty < _SEPARABLE
-
-
 def stepped_plan(start_s: float, shape: BreathShape | None = None) -> PacingPlan:
     """Plan two minutes at each rate, with a glide from one to the next.
 
@@ -116,15 +79,22 @@ def stepped_plan(start_s: float, shape: BreathShape | None = None) -> PacingPlan
     shape : BreathShape or None
         The proportions of the breath; the usual ones by default.
     """
-    shape = shape or BreathShape()
-    plan = PacingPlan((Segment(start_s, 60.0 / RATES[0], shape),))
-    segments = plan.segments
-    for rate in RATES[1:]:
-        last = PacingPlan(segments[-1:])
-        glided = glide(last, segments[-1].start_s + _STEP_S, rate, shape)
+    return _steps(RATES, start_s, _STEP_S, shape or BreathShape())
+
+
+def recheck_plan(start_s: float, about: float, shape: BreathShape | None = None) -> PacingPlan:
+    """Plan a short look at the rate that was found before and at its two neighbours, a minute and a half each."""
+    near = [rate for rate in RATES if abs(rate - about) <= 0.75]
+    return _steps(near or RATES[1:4], start_s, _RECHECK_S, shape or BreathShape())
+
+
+def _steps(rates: Sequence[float], start_s: float, step_s: float, shape: BreathShape) -> PacingPlan:
+    segments: tuple[Segment, ...] = (Segment(start_s, 60.0 / rates[0], shape),)
+    for rate in rates[1:]:
+        glided = glide(PacingPlan(segments[-1:]), segments[-1].start_s + step_s, rate, shape)
         segments += glided.segments[1:]
     end = segments[-1]
-    return PacingPlan(segments, end.start_s + math.ceil(_STEP_S / end.period_s) * end.period_s)
+    return PacingPlan(segments, end.start_s + math.ceil(step_s / end.period_s) * end.period_s)
 
 
 def sliding_plan(start_s: float, shape: BreathShape | None = None) -> PacingPlan:
@@ -179,7 +149,7 @@ def assess(told: Sequence[Answer], rng: np.random.Generator) -> Assessment | Non
     scores = (drawn / np.where(scatter > 0.0, scatter, 1.0)).mean(axis=2)
     certainty = float(np.mean(scores[:, order[0]] > scores[:, order[1]]))
     rows = tuple(
-        RateScore(float(rate), len(table), _named(mean), _named(row), float(mark))
+        RateScore(float(rate), len(table), _criteria(mean * _AS_MEASURED), _criteria(row), float(mark))
         for rate, table, mean, row, mark in zip(rates, by_rate.values(), means, z, score, strict=True)
     )
     return Assessment(
@@ -187,14 +157,14 @@ def assess(told: Sequence[Answer], rng: np.random.Generator) -> Assessment | Non
     )
 
 
+def _criteria(row: FloatArray) -> Criteria:
+    return Criteria(*row.tolist())
+
+
 def _locking(table: FloatArray) -> float:
     """Give the length of the mean unit wave of one rate's breaths."""
     waves = table[:, 1] + 1j * table[:, 2]
     return float(abs(np.mean(waves / np.maximum(np.abs(waves), 1e-12))))
-
-
-def _named(row: FloatArray) -> Mapping[str, float]:
-    return dict(zip(_CRITERIA, row.tolist(), strict=True))
 
 
 def _breaths(plan: PacingPlan) -> Iterator[tuple[float, float]]:

@@ -1,53 +1,38 @@
 # SPDX-License-Identifier: MIT
-"""One person's heart: its stages put together, from intervals to everything that is told of them each second.
+"""One person's heart: its tracks and stages put together, from samples to everything that is told each second.
 
 Law: what is told at a tick depends on the items up to it alone, however chunks were cut.
 
 Notes
 -----
 - Light gives intervals only where no device of the person sends intervals itself.
+- While a waveform that beats are taken from cannot be read, there is no rate, and for a while no variability.
 - Intervals that are not fit for variability give a rate; everything that is made of their differences is withheld.
 """
 
 import math
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Sequence
 
 import numpy as np
 
-from dsp.codes import Modality, NoticeCode, Reason
-from dsp.heart.hrv import TimeDomain, Variability
-from dsp.heart.ppg import PulseIntervals
-from dsp.heart.rate import HeartRate
+from dsp.codes import Modality, NoticeCode, Reason, Verdict
+from dsp.heart.choice import Choice
+from dsp.heart.ecg_quality import CLEAR
+from dsp.heart.hrv import TimeDomain
+from dsp.heart.rate import STALE_AFTER_S, HeartRate
 from dsp.heart.respiration import Respiration
 from dsp.heart.rhythm import Rhythm
-from dsp.heart.rr import RrVerdicts
 from dsp.heart.rsa import BreathSwing
-from dsp.heart.spectrum import Bands, Spectrum
+from dsp.heart.second import HeartSecond, Unclear, without_variability
+from dsp.heart.spectrum import Spectrum
 from dsp.heart.tachogram import Tachogram
+from dsp.heart.tracks import Track, Tracks, Wave, WaveTrack
 from dsp.plan import PacingPlan
-from dsp.stream import CLIENT, Beat, Chunk, Item, Measure, Notice
+from dsp.stream import CLIENT, Beat, Chunk, Item, Notice
 
-_UNFIT = Measure(why=Reason.NOT_FIT_FOR_HRV)
-
-
-@dataclass(frozen=True, slots=True)
-class HeartSecond:
-    """What is known of a heart at one tick; `newest_t` is the time of its newest data, None before any."""
-
-    newest_t: float | None
-    hr_bpm: Measure
-    variability: Variability
-    bands: Bands
-    rhythm: Measure
-    rsa_bpm: Measure
-    breaths_per_min: Measure
-
-    @property
-    def clearness(self) -> float | None:
-        """Share of late beats that count, less as the newest one ages; None where no heart is heard."""
-        if self.variability.accepted is None or self.hr_bpm.value is None:
-            return None
-        return min(self.variability.accepted, self.hr_bpm.quality)
+_AHEAD = 256  # heart data that lie after the tick, of which some may be nonsense
+_UNKNOWN = (Reason.GAP_INSIDE, Reason.STALE)  # too little of the waveform to judge it by
 
 
 class Heart:
@@ -60,81 +45,108 @@ class Heart:
     """
 
     def __init__(self, person: str = CLIENT) -> None:
-        self._newest_t = -math.inf
-        self._sends_intervals = False
-        self._is_fit_for_hrv = True
-        self._pulses = PulseIntervals(person=person)
-        self._verdicts = RrVerdicts(person)
+        self._tracks = Tracks(person)
+        self._choice = Choice()
+        self._newest = _Newest()
+        self._unclear = Unclear()
         self._rate = HeartRate()
+        self._respiration = Respiration()
+        self._go_over(is_fit=True)
+
+    def update(self, item: Item) -> tuple[Beat | Notice, ...]:
+        """Take an item; give the beats that it settles and begins, and what is to be said of them."""
+        if isinstance(item, Notice):
+            self._note(item)
+        if isinstance(item, Chunk):
+            self._rate.update(item)
+            self._respiration.update(item)
+            if item.modality is Modality.HR:
+                self._newest.take(item.t[np.isfinite(item.values)].tolist())
+        told: list[Beat | Notice] = []
+        for track in self._tracks.asked(item):
+            told += self._hear(track, track.update(item))
+        return tuple(told)
+
+    def told_at(self, t: float, plan: PacingPlan | None) -> HeartSecond:
+        """Tell all that is known at `t`, while the person is shown this plan."""
+        wave = self._judge_waves(t)
+        self._choice.decide(t, self._tracks.all)
+        breath = self._respiration.measure_at(t)
+        paced = plan.phase_at(t).breaths_per_min if plan is not None else 0.0
+        hr_bpm = self._rate.measure_at(t)
+        told = HeartSecond(
+            newest_t=self._newest.at(t),
+            came_from=self._came_from(t) if hr_bpm.value is not None else None,
+            wave=wave,
+            hr_bpm=hr_bpm,
+            variability=self._time_domain.measures_at(t),
+            bands=self._spectrum.bands_at(t, paced_per_min=paced or None, breaths_per_min=breath.value),
+            rhythm=self._rhythm.measure_at(t),
+            swing=self._swing.swing_at(t, plan=plan if paced else None, breaths_per_min=breath.value),
+            breaths_per_min=breath,
+        )
+        told = self._unclear.withhold(told, t, is_unclear=self._is_unclear(wave))
+        is_fit = self._choice.used is None or self._choice.used.is_fit_for_hrv
+        return told if is_fit else without_variability(told, Reason.NOT_FIT_FOR_HRV)
+
+    def _hear(self, track: Track, made: Sequence[Beat | Notice]) -> list[Beat | Notice]:
+        """Let the stages hear the beats that pass; give these, and the notices before them."""
+        beats = self._choice.hear(track, [told for told in made if isinstance(told, Beat)])
+        for beat in beats:
+            if beat.verdict is Verdict.PROVISIONAL and track.is_fit_for_hrv != self._is_fit:
+                self._go_over(is_fit=track.is_fit_for_hrv)
+            self._newest.take([beat.t])
+            for stage in (self._rate, self._time_domain, self._tachogram):
+                stage.update(beat)
+            self._respiration.update(beat, track.shape if beat.origin is Modality.ECG else None)
+        return [*(told for told in made if isinstance(told, Notice)), *beats]
+
+    def _go_over(self, *, is_fit: bool) -> None:
+        """Begin anew with intervals that are fit for variability, or that are not: the two do not mix."""
+        self._is_fit = is_fit
         self._time_domain = TimeDomain()
         self._tachogram = Tachogram()
         self._spectrum = Spectrum(self._tachogram)
         self._rhythm = Rhythm(self._tachogram)
         self._swing = BreathSwing(self._tachogram)
-        self._respiration = Respiration()
 
-    def update(self, item: Item) -> tuple[Beat | Notice, ...]:
-        """Take an item; give the beats that it settles and begins, and what is to be said of them."""
-        if isinstance(item, Chunk) and item.modality is Modality.RR:
-            self._sends_intervals = True
-        if isinstance(item, Notice):
-            self._note(item)
-        if isinstance(item, Chunk) and item.modality is Modality.PPG and self._sends_intervals:
-            return ()
-        made = self._pulses.update(item)
-        told = [notice for notice in made if isinstance(notice, Notice)]
-        for notice in told:
-            self._note(notice)
-        beats = [beat for heard in (item, *made) for beat in self._hear(heard)]
-        return *told, *beats
+    def _judge_waves(self, t: float) -> Wave | None:
+        """Judge every ECG; tell of the one that is used, or else of the clearest."""
+        judged = {track: track.judge(t) for track in self._tracks.all if isinstance(track, WaveTrack)}
+        used = self._choice.used
+        if isinstance(used, WaveTrack):
+            return judged[used]
+        return max(judged.values(), key=lambda wave: wave.quality, default=None)
 
-    def told_at(self, t: float, plan: PacingPlan | None) -> HeartSecond:
-        """Tell all that is known at `t`, while the person is shown this plan."""
-        breath = self._respiration.measure_at(t)
-        paced = plan.phase_at(t).breaths_per_min if plan is not None else 0.0
-        told = HeartSecond(
-            newest_t=None if self._newest_t == -math.inf else self._newest_t,
-            hr_bpm=self._rate.measure_at(t),
-            variability=self._time_domain.measures_at(t),
-            bands=self._spectrum.bands_at(t, paced_per_min=paced or None, breaths_per_min=breath.value),
-            rhythm=self._rhythm.measure_at(t),
-            rsa_bpm=self._swing.swing_at(t, plan=plan if paced else None, breaths_per_min=breath.value).rsa_bpm,
-            breaths_per_min=breath,
-        )
-        return told if self._is_fit_for_hrv else _without_variability(told)
+    def _is_unclear(self, wave: Wave | None) -> bool:
+        """Tell whether beats are taken from a waveform that cannot be read."""
+        if wave is None or not isinstance(self._choice.used, WaveTrack):
+            return False
+        return wave.quality < CLEAR and wave.why not in _UNKNOWN
+
+    def _came_from(self, t: float) -> Modality:
+        used = self._choice.used
+        return used.origin if used is not None and not used.beats.is_silent(t, STALE_AFTER_S) else Modality.HR
 
     def _note(self, notice: Notice) -> None:
         if notice.code is NoticeCode.PULSE_INTERVALS:
-            self._is_fit_for_hrv = dict(notice.values).get("fit_for_hrv") is True
+            is_fit = dict(notice.values).get("fit_for_hrv") is True
+            self._tracks.mark(notice.source, is_fit_for_hrv=is_fit)
         self._time_domain.update(notice)
         self._tachogram.update(notice)
 
-    def _hear(self, item: Item) -> tuple[Beat, ...]:
-        if isinstance(item, Chunk):
-            self._note_time(item)
-            self._rate.update(item)
-            self._respiration.update(item)
-        beats = self._verdicts.update(item)
-        for beat in beats:
-            for stage in (self._rate, self._time_domain, self._tachogram, self._respiration):
-                stage.update(beat)
-        return beats
 
-    def _note_time(self, chunk: Chunk) -> None:
-        if chunk.modality in (Modality.RR, Modality.HR):
-            heard = chunk.t[np.isfinite(chunk.t) & np.isfinite(chunk.values)]
-            self._newest_t = max([self._newest_t, *heard.tolist()])
+class _Newest:
+    """The newest of many times; those that lie ahead of a tick wait."""
 
+    def __init__(self) -> None:
+        self._t = -math.inf
+        self._ahead: deque[float] = deque(maxlen=_AHEAD)
 
-def _without_variability(told: HeartSecond) -> HeartSecond:
-    """Withhold everything that is made of differences between intervals."""
-    variability = replace(
-        told.variability,
-        rmssd_ms=_UNFIT,
-        sdnn_ms=_UNFIT,
-        pnn50_percent=_UNFIT,
-        sd1_ms=_UNFIT,
-        sd2_ms=_UNFIT,
-    )
-    bands = Bands(_UNFIT, _UNFIT, _UNFIT)
-    return replace(told, variability=variability, bands=bands, rhythm=_UNFIT, rsa_bpm=_UNFIT)
+    def take(self, times: Sequence[float]) -> None:
+        self._ahead.extend(times)
+
+    def at(self, t: float) -> float | None:
+        self._t = max([self._t, *(ahead for ahead in self._ahead if ahead <= t)])
+        self._ahead = deque((ahead for ahead in self._ahead if t < ahead < math.inf), maxlen=_AHEAD)
+        return None if self._t == -math.inf else self._t

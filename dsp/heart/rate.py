@@ -11,6 +11,7 @@ Notes
 - A lone interval of about twice or half the strap's own rate is a beat that was missed or seen twice. It waits for the
   beat after it: a second one like it shows a true change, and both count; otherwise it stays out.
 - A device that sends intervals is not believed by its rate alone: without contact some go on sending the last one.
+- Of two devices that send rates, the second is heard when the first has been silent for 5 s.
 - Intervals from before a silence of 5 s do not count: the rate that a strap comes back with is its new one.
 """
 
@@ -52,9 +53,10 @@ class HeartRate:
         elif item.modality is Modality.RR:
             self._interval_sources.add(item.source)
         elif item.modality is Modality.HR:
-            self._rate_source = item.source
             for t, bpm in zip(item.t.tolist(), item.values.tolist(), strict=True):
-                _keep(self._rates, t, 60_000.0 / bpm if bpm > 0 else 0.0)
+                if item.source == self._rate_source or not self._rates or t - self._rates[-1][0] > STALE_AFTER_S:
+                    self._rate_source = item.source
+                    _keep(self._rates, t, 60_000.0 / bpm if bpm > 0 else 0.0)
 
     def measure_at(self, t: float) -> Measure:
         """Give the heart rate in beats per minute at `t`, or why there is none.

@@ -60,6 +60,7 @@ _STILL = 1e-4  # SD as a share of the largest value: less is rounding
 _MOVING_MG = 20.0  # SD of |acceleration| at 4 Hz: breathing turns it and leaves its size alone
 _NN_MS = (200.0, 3000.0)
 _HELD_BEATS = 512
+_UNSEEN = (math.nan, math.nan, math.nan)
 
 
 class Respiration:
@@ -68,30 +69,35 @@ class Respiration:
     delay_s = WINDOW_S / 2.0
 
     def __init__(self) -> None:
-        self._ecg = QrsShape()
         self._tilt = Tilt()
         self._heart_sources: set[str] = set()
-        self._waiting: deque[Beat] = deque(maxlen=_HELD_BEATS)
+        self._waiting: deque[tuple[Beat, QrsShape | None]] = deque(maxlen=_HELD_BEATS)
         self._told, self._told_s = Measure(), -math.inf
         self._beats = Ring(_HELD_BEATS, channels=4)  # NN in ms; height, spread and level of its QRS in mV
 
-    def update(self, item: Beat | Chunk) -> None:
-        """Take a beat, or samples that the breath shows in; other modalities pass unheard."""
+    def update(self, item: Beat | Chunk, shape: QrsShape | None = None) -> None:
+        """Take a beat, or samples that the breath shows in; other modalities pass unheard.
+
+        Parameters
+        ----------
+        item : Beat or Chunk
+            A chunk says which device the heart is heard from, or how a strap is turned.
+        shape : QrsShape or None
+            The ECG that the beat was seen in; a beat that a strap counted lies elsewhere in it.
+        """
         if isinstance(item, Beat):
-            self._take(item)
+            self._take(item, shape)
         elif item.modality is Modality.ACC:
             if item.source in self._heart_sources:
                 self._tilt.take(item)
         elif item.modality in (Modality.ECG, Modality.RR):
             self._heart_sources.add(item.source)
-            if item.modality is Modality.ECG:
-                self._ecg.take(item)
 
-    def _take(self, beat: Beat) -> None:
-        newest_t = self._waiting[-1].t if self._waiting else self._newest_beat_t()
+    def _take(self, beat: Beat, shape: QrsShape | None) -> None:
+        newest_t = self._waiting[-1][0].t if self._waiting else self._newest_beat_t()
         counts = beat.verdict is Verdict.NORMAL and beat.nn_ms is not None and _NN_MS[0] <= beat.nn_ms <= _NN_MS[1]
         if counts and newest_t < beat.t < math.inf:
-            self._waiting.append(beat)
+            self._waiting.append((beat, shape))
 
     def _newest_beat_t(self) -> float:
         return float(self._beats.newest(1).t[0]) if len(self._beats) else -math.inf
@@ -120,9 +126,10 @@ class Respiration:
 
     def _settle(self, t: float) -> None:
         """Give the beats that waited the shape of their QRS, or give up waiting for it."""
-        while self._waiting and (self._ecg.is_there(self._waiting[0].t) or t >= self._waiting[0].t + _LATE_S):
-            beat = self._waiting.popleft()
-            self._beats.append(np.array([beat.t]), np.array([[beat.nn_ms, *self._ecg.shape_at(beat.t)]]))
+        while self._waiting and _is_settled(*self._waiting[0], t):
+            beat, shape = self._waiting.popleft()
+            seen = shape.shape_at(beat.t) if shape is not None else _UNSEEN
+            self._beats.append(np.array([beat.t]), np.array([[beat.nn_ms, *seen]]))
 
     def _spectra(self, t: float) -> FloatArray:
         """Give a spectrum for each signal that bears one, each with a sum of 1; shape (signals, bins)."""
@@ -144,6 +151,10 @@ class Respiration:
         if newest_t == -math.inf:
             return Reason.NOT_COMPUTED
         return Reason.STALE if t - newest_t > _OLD_S else Reason.SETTLING
+
+
+def _is_settled(beat: Beat, shape: QrsShape | None, t: float) -> bool:
+    return shape is None or shape.is_there(beat.t) or t >= beat.t + _LATE_S
 
 
 def _fuse(spectra: FloatArray) -> Measure:

@@ -19,6 +19,7 @@ Notes
 """
 
 import math
+from dataclasses import replace
 
 from dsp.codes import Modality, Reason, Verdict
 from dsp.heart.verdicts import Judge
@@ -30,19 +31,24 @@ _CLOCK_REASONS = (Reason.CLOCK_JUMP, Reason.SUSPENDED)  # these stop every sourc
 
 
 class RrVerdicts:
-    """Turn one person's RR chunks and gaps into beats; other items pass unheard.
+    """Turn one device's RR chunks and gaps into beats; other items pass unheard.
 
     Parameters
     ----------
     person : str
         Whose beats they are.
+    origin : Modality
+        What the intervals are made of: RR as a device sends them, or ECG or PPG.
+    source : str or None
+        Whose gaps count; None: those of the device that the intervals come from.
     """
 
     delay_s = 2.0  # a verdict waits for the next beat: at 30 bpm this long
 
-    def __init__(self, person: str = CLIENT) -> None:
+    def __init__(self, person: str = CLIENT, origin: Modality = Modality.RR, source: str | None = None) -> None:
         self._person = person
-        self._source: str | None = None
+        self._origin = origin
+        self._source = source
         self._last_t = -math.inf
         self._pending: Beat | None = None
         self._judge = Judge()
@@ -51,25 +57,29 @@ class RrVerdicts:
     def update(self, item: Item) -> tuple[Beat, ...]:
         """Give the beats that an item settles and begins, in order of time."""
         if isinstance(item, Gap):
-            return self._close(item.end_s) if self._concerns(item) else ()
+            return self.close(item.end_s) if self.concerns(item) else ()
         if not isinstance(item, Chunk) or item.modality is not Modality.RR:
             return ()
         self._source = item.source
-        beats: list[Beat] = []
-        for t, rr_ms in zip(item.t.tolist(), item.values.tolist(), strict=True):
-            if self._last_t < t < math.inf:
-                beats += self._settle(t, rr_ms)
-                self._last_t = t
-                self._pending = Beat(t, rr_ms, Verdict.PROVISIONAL, detected_t=t, person=self._person)
-                beats.append(self._pending)
-        return tuple(beats)
+        pairs = zip(item.t.tolist(), item.values.tolist(), strict=True)
+        return tuple(beat for t, rr_ms in pairs for beat in self.take(t, rr_ms, t))
 
-    def _concerns(self, gap: Gap) -> bool:
+    def take(self, t: float, rr_ms: float, detected_t: float) -> tuple[Beat, ...]:
+        """Take the next interval: it ends at `t`, and the newest sample that it took to see it came at `detected_t`."""
+        if not self._last_t < t < math.inf:
+            return ()
+        settled = self._settle(detected_t, rr_ms)
+        self._last_t = t
+        self._pending = Beat(t, rr_ms, Verdict.PROVISIONAL, detected_t, self._person, origin=self._origin)
+        return *settled, self._pending
+
+    def concerns(self, gap: Gap) -> bool:
+        """Tell whether a gap is one in these intervals."""
         is_ours = self._source in (None, gap.source) or gap.reason in _CLOCK_REASONS
-        return is_ours and gap.modality in (None, Modality.RR)
+        return is_ours and gap.modality in (None, self._origin)
 
-    def _close(self, t: float) -> tuple[Beat, ...]:
-        """Settle the pending beat without the next one; what comes now follows nothing."""
+    def close(self, t: float) -> tuple[Beat, ...]:
+        """Settle the pending beat without the next one, at `t`; what comes now follows nothing."""
         settled = self._settle(max(self._last_t, t), None)
         self._judge.restart()
         self._after_gap = True
@@ -81,7 +91,7 @@ class RrVerdicts:
             return ()
         verdict = self._verdict(beat.rr_ms, after_ms)
         nn_ms = beat.rr_ms if verdict is Verdict.NORMAL else None
-        return (Beat(beat.t, beat.rr_ms, verdict, beat.detected_t, self._person, nn_ms, confirmed_t),)
+        return (replace(beat, verdict=verdict, nn_ms=nn_ms, confirmed_t=confirmed_t),)
 
     def _verdict(self, rr_ms: float, after_ms: float | None) -> Verdict:
         if not _is_heartbeat(rr_ms):

@@ -6,8 +6,9 @@ The rate is 60000 / NN at the end of each NN, a curve by cubic spline.
 - RSA: the highest rate within a breath less the lowest, as a mean over the breaths of the last minute.
 - Against the pacer, one value a breath: C = (2/N) sum HR exp(-i phi), phi from 0 at the inhale's onset to 2 pi at the
   next one. |C| is half the swing at the pacer's own rate. HR goes as |C| cos(phi + arg C): so the heart is fastest
-  -arg C / 2 pi of a breath after the onset. Over the last 6 breaths the length of the mean of C/|C| is 1 when
-  each breath answered alike, and some 0.4 when nothing followed anything.
+  -arg C / 2 pi of a breath after the onset. Over the last 6 breaths the length of the mean of C/|C| (PLV) is 1 when
+  each breath answered alike, and some 0.4 when nothing followed anything; and the share of the rate's variance is told
+  that one C of all six makes up, |C|^2 / 2 of it, freed of a straight line.
 
 Law: what is told at `t` depends on the beats confirmed until then, and on the plan and the breathing told at the calls
 before, which come once a second.
@@ -36,10 +37,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from dsp.codes import Reason
+from dsp.heart.rhythm import without_line
 from dsp.heart.spline import Spline
 from dsp.heart.tachogram import NnWindow, Tachogram
 from dsp.plan import PacingPlan
-from dsp.stream import ABSENT, FloatArray, Measure
+from dsp.stream import ABSENT, BreathLocking, FloatArray, Measure
 
 Breath = tuple[float, float]  # from one inhale's onset to the next, seconds on the session clock
 
@@ -52,23 +54,27 @@ _RENEWED_S = 5.0  # without a new breath, it is told anew this often
 _GAP_S = 3.0
 _AT_LEAST_S = 10.0
 _SAMPLES = 64  # of the curve in a breath: the highest is missed by at most 0.1 % of the swing
+_STILL_BPM = 0.05  # SD: less is the rounding of the intervals
+NOT_LOCKED = BreathLocking()
 _CYCLE = (np.arange(_SAMPLES) + 0.5) / _SAMPLES
 _TURNING = np.exp(-2j * np.pi * _CYCLE) * (2.0 / _SAMPLES)
 
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """The heart's swing with the breath at one instant.
-
-    `half_amplitude_bpm` is |C| and `phase_rad` arg C of the newest breath that the pacer led; `locking` (0 to 1) is
-    over the last 6 of them; `breath` says which one the newest is.
-    """
+    """The heart's swing with the breath at one instant, and how it answers the pacer."""
 
     rsa_bpm: Measure = ABSENT
-    half_amplitude_bpm: Measure = ABSENT
-    phase_rad: Measure = ABSENT
-    locking: Measure = ABSENT
-    breath: Breath | None = None
+    locking: BreathLocking = NOT_LOCKED
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Answer:
+    """The heart's answer to one breath that the pacer led: C, and its rate at `_CYCLE` of the breath, in bpm."""
+
+    end_s: float
+    c: complex
+    rate_bpm: FloatArray
 
 
 class BreathSwing:
@@ -85,7 +91,7 @@ class BreathSwing:
     def __init__(self, tachogram: Tachogram) -> None:
         self._tachogram = tachogram
         self._paced = _PacedBreaths()
-        self._answers: deque[tuple[Breath, complex]] = deque(maxlen=_LOCKED_BREATHS)
+        self._answers: deque[_Answer] = deque(maxlen=_LOCKED_BREATHS)
         self._answered_s = self._told_s = -math.inf
         self._newest: Breath | None = None  # that had ended when it was last told
         self._told = Swing()
@@ -112,8 +118,7 @@ class BreathSwing:
             self._answers.clear()
         window = self._tachogram.window_at(t, length_s=_LENGTH_S, at_least_s=_AT_LEAST_S, may_have_gaps=True)
         if isinstance(window, Reason):
-            none = Measure(why=window)
-            return Swing(none, none, none, none)
+            return Swing(Measure(why=window), _not_locked(window))
         newest = next((breath for breath in reversed(self._paced.led) if breath[1] <= window.t[-1]), None)
         if newest != self._newest or not 0.0 <= t - self._told_s < _RENEWED_S:
             curve = Spline(window.t, 60_000.0 / window.nn_ms)
@@ -131,7 +136,7 @@ class BreathSwing:
                 if not _is_covered(window, two):
                     self._answers.clear()  # locking is told of breaths that follow each other
                 else:
-                    self._answers.append(((start_s, end_s), _demodulate(curve, *two)))
+                    self._answers.append(_demodulate(curve, *two))
 
     def _breaths(self, t: float, window: NnWindow, breaths_per_min: float | None) -> list[Breath]:
         """List the breaths of the last minute that beats cover: the pacer's, or else those of the measured length."""
@@ -142,20 +147,19 @@ class BreathSwing:
         return [breath for breath in paced if _is_covered(window, breath)]
 
     def _tell(self, rsa_bpm: Measure) -> Swing:
-        if not self._answers:
-            none = Measure(why=Reason.NO_BREATH if not self._paced.led else Reason.SETTLING)
-            return Swing(rsa_bpm, none, none, none)
-        breath, newest = self._answers[-1]
-        quality = len(self._answers) / _LOCKED_BREATHS
-        units = [answer / abs(answer) for _, answer in self._answers if answer]
-        locking = Measure(min(abs(sum(units)) / _LOCKED_BREATHS, 1.0), 1.0, None)
-        return Swing(
-            rsa_bpm,
-            Measure(abs(newest), quality, None),
-            Measure(cmath.phase(newest), quality, None),
-            locking if len(self._answers) == _LOCKED_BREATHS else Measure(why=Reason.SETTLING),
-            breath,
+        answers = list(self._answers)
+        if not answers:
+            return Swing(rsa_bpm, _not_locked(Reason.SETTLING if self._paced.led else Reason.NO_BREATH))
+        newest, quality = answers[-1], len(answers) / _LOCKED_BREATHS
+        is_row = len(answers) == _LOCKED_BREATHS
+        locking = BreathLocking(
+            Measure(abs(newest.c), quality, None),
+            Measure(cmath.phase(newest.c), quality, None),
+            Measure(_phase_locking(answers), 1.0, None) if is_row else Measure(why=Reason.SETTLING),
+            _paced_share(answers) if is_row else Measure(why=Reason.SETTLING),
+            newest.end_s,
         )
+        return Swing(rsa_bpm, locking)
 
 
 class _PacedBreaths:
@@ -212,12 +216,33 @@ def _rsa(breaths: list[Breath], curve: Spline) -> Measure:
     return Measure(float(np.add.reduce(swings)) / len(swings), min(sum(spans) / _WINDOW_S, 1.0), None)
 
 
-def _demodulate(curve: Spline, start_s: float, end_s: float) -> complex:
-    """Give C of the second half of a stretch of two breaths."""
+def _demodulate(curve: Spline, start_s: float, end_s: float) -> _Answer:
+    """Give the answer to the second half of a stretch of two breaths."""
     period_s = (end_s - start_s) / 2.0
     before, rates = (curve.at(start_s + period_s * (k + _CYCLE)) for k in (0, 1))
     rise = _mean(rates) - _mean(before)
-    return complex(np.add.reduce((rates - rise * _CYCLE) * _TURNING))
+    return _Answer(end_s, complex(np.add.reduce((rates - rise * _CYCLE) * _TURNING)), rates)
+
+
+def _phase_locking(answers: list[_Answer]) -> float:
+    units = [answer.c / abs(answer.c) for answer in answers if answer.c]
+    return min(abs(sum(units)) / len(answers), 1.0)
+
+
+def _paced_share(answers: list[_Answer]) -> Measure:
+    """Give the share of the variance over several breaths that swings with the pacer, always at the same phase."""
+    swing = without_line(np.concatenate([answer.rate_bpm for answer in answers]))
+    power = float(np.add.reduce(swing * swing)) / len(swing)
+    if power <= _STILL_BPM**2:
+        return Measure(why=Reason.FLAT)
+    together = np.add.reduce(swing.reshape(len(answers), _SAMPLES), axis=0) / len(answers)
+    half_bpm = abs(complex(np.add.reduce(together * _TURNING)))
+    return Measure(min(0.5 * half_bpm**2 / power, 1.0), 1.0, None)
+
+
+def _not_locked(why: Reason) -> BreathLocking:
+    none = Measure(why=why)
+    return BreathLocking(none, none, none, none)
 
 
 def _mean(values: FloatArray) -> float:

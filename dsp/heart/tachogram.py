@@ -69,8 +69,9 @@ class Tachogram:
         self._beats = Ring(_HELD, channels=2)  # 1 where flagged; 1 where too uneven
         self._nn = Ring(_HELD)  # in ms
         self._slopes = Ring(_HELD)  # of the spline, at all NN but the newest, which still feel its end
+        self._end = (math.nan, math.nan), np.empty(0)  # the slopes at the newest NN, from one time to another
         self._unevenness = Unevenness()
-        self._newest_t = -math.inf
+        self._newest_t = self._judged_t = self._nn_t = -math.inf  # of all beats, confirmed ones, and NN
         self._why_nothing = Reason.NOT_COMPUTED
 
     def update(self, item: Beat | Notice) -> None:
@@ -83,12 +84,14 @@ class Tachogram:
     def _take(self, beat: Beat) -> None:
         """Keep a confirmed beat; a provisional one says only that the heart is still heard."""
         if beat.verdict is not Verdict.PROVISIONAL:
-            if not _newest_t(self._beats) < beat.t < math.inf:
+            if not self._judged_t < beat.t < math.inf:
                 return
+            self._judged_t = beat.t
             is_flagged = beat.verdict is not Verdict.NORMAL and beat.verdict is not Verdict.AFTER_GAP
             row = (is_flagged, self._unevenness.update(beat))
             self._beats.append(np.array([beat.t]), np.array([row], dtype=np.float64))
-            if _counts(beat) and beat.t - _newest_t(self._nn) >= _SHORTEST_S:
+            if _counts(beat) and beat.t - self._nn_t >= _SHORTEST_S:
+                self._nn_t = beat.t
                 self._nn.append(np.array([beat.t]), np.array([beat.nn_ms]))
         self._newest_t = max(self._newest_t, beat.t)
 
@@ -147,8 +150,14 @@ class Tachogram:
         if inner <= FELT:
             return slopes_at(window.t, window.nn_ms)
         begin = slopes_at(window.t[: FELT + 1], window.nn_ms[: FELT + 1], last=float(known[FELT]))
-        end = slopes_at(window.t[inner:], window.nn_ms[inner:], first=float(known[inner]))
-        return np.concatenate([begin[:-1], known[FELT:inner], end])
+        return np.concatenate([begin[:-1], known[FELT:inner], self._end_slopes(window, inner, float(known[inner]))])
+
+    def _end_slopes(self, window: NnWindow, first: int, slope: float) -> FloatArray:
+        """Solve for the slopes from one knot on to the end, once for all windows that end there."""
+        span = float(window.t[first]), float(window.t[-1])
+        if span != self._end[0]:
+            self._end = span, slopes_at(window.t[first:], window.nn_ms[first:], first=slope)
+        return self._end[1]
 
     def _settle(self) -> None:
         """Solve for the slopes at NN that have by now enough others after them."""

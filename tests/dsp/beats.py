@@ -76,6 +76,8 @@ HOSTILE_ITEMS = st.lists(
     _chunks(Modality.RR)
     | _chunks(Modality.HR)
     | _chunks(Modality.EDA)
+    | _chunks(Modality.ECG)
+    | _chunks(Modality.PPG)
     | _plain_beats()
     | st.builds(Gap, _TIMES, _TIMES, st.sampled_from(Reason), st.sampled_from(["strap", "clock"]))
     | st.builds(Notice, _TIMES, st.sampled_from(NoticeCode), st.just("strap"))

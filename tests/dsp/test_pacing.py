@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsp.codes import Action, CueKind
-from dsp.pacing import Pacing, glide
+from dsp.glide import glide
+from dsp.pacing import Pacing
 from dsp.plan import BreathPart, BreathShape, PacingPlan, Segment
 from dsp.stream import Command, Cue, Item, Tick, Value
 from tests.dsp.beats import CUTS, HOSTILE_ITEMS

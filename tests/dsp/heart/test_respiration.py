@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsp.codes import Modality, Reason
+from dsp.heart.breath_signals import QrsShape
 from dsp.heart.respiration import Respiration
 from dsp.heart.rr import RrVerdicts
 from dsp.stream import Beat, Chunk, FloatArray, Item, Measure, Tick
@@ -24,12 +25,15 @@ class _Chain:
     def __init__(self) -> None:
         self._verdicts = RrVerdicts()
         self._respiration = Respiration()
+        self._shape = QrsShape()
 
     def update(self, item: Item) -> tuple[Measure, ...]:
         if isinstance(item, Chunk):
             self._respiration.update(item)
+            if item.modality is Modality.ECG:
+                self._shape.take(item)
         for beat in self._verdicts.update(item):
-            self._respiration.update(beat)
+            self._respiration.update(beat, self._shape)
         return (self._respiration.measure_at(item.t),) if isinstance(item, Tick) else ()
 
 
@@ -62,10 +66,13 @@ def _acc(seed: int, *, breaths_per_min: float, tilt_mg: float, shake_mg: float =
 def _at(t: float, beats: Sequence[Beat], chunks: Sequence[Chunk] = ()) -> Measure:
     respiration = Respiration()
     respiration.update(rr_chunk([800.0], source="strap"))
+    shape = QrsShape()
     for chunk in chunks:
         respiration.update(chunk)
+        if chunk.modality is Modality.ECG:
+            shape.take(chunk)
     for beat in beats:
-        respiration.update(beat)
+        respiration.update(beat, shape)
     return respiration.measure_at(t)
 
 
@@ -80,6 +87,17 @@ def test_the_ecg_tells_the_rate_where_the_heart_does_not_swing(breaths_per_min: 
     nn_ms = _nn(2, rsa_ms=0.0)
     ecg = _ecg(ends_of(nn_ms), 2, breaths_per_min=breaths_per_min, depth=0.15)
     assert _at(_SECONDS, beats_of_nn(nn_ms), [ecg]).value == pytest.approx(breaths_per_min, abs=0.5)
+
+
+def test_beats_that_a_strap_counted_are_not_looked_for_in_an_ecg() -> None:
+    nn_ms = _nn(2, rsa_ms=0.0)
+    respiration, shape = Respiration(), QrsShape()
+    ecg = _ecg(ends_of(nn_ms), 2, breaths_per_min=12.0, depth=0.15)
+    respiration.update(ecg)
+    shape.take(ecg)
+    for beat in beats_of_nn(nn_ms):
+        respiration.update(beat)
+    assert respiration.measure_at(_SECONDS).value is None
 
 
 def test_rsa_too_weak_for_itself_is_told_with_a_strap_that_tilts() -> None:

@@ -72,44 +72,60 @@ def test_the_demodulation_gives_half_the_swing_and_when_it_is_highest(lag_s: flo
     turn = 2.0 * math.pi / 10.0
     nn_ms = nn_along(lambda t: 60_000.0 / (75.0 + 5.0 * math.cos(turn * (t - lag_s))), 130.0)
     swing = _paced(nn_ms)
-    assert swing.half_amplitude_bpm.value == pytest.approx(5.0, rel=0.02)
-    assert swing.phase_rad.value is not None
-    assert math.remainder(swing.phase_rad.value + turn * lag_s, 2.0 * math.pi) == pytest.approx(0.0, abs=0.03)
-    assert swing.locking.value == pytest.approx(1.0, abs=0.01)
-    assert swing.breath == (80.0, 90.0)  # the beat that goes past 100 s is not there yet
+    assert swing.locking.half_amplitude_bpm.value == pytest.approx(5.0, rel=0.02)
+    assert swing.locking.lag.value is not None
+    assert math.remainder(swing.locking.lag.value + turn * lag_s, 2.0 * math.pi) == pytest.approx(0.0, abs=0.03)
+    assert swing.locking.plv.value == pytest.approx(1.0, abs=0.01)
+    assert swing.locking.breath_end_s == 90.0  # the beat that goes past 100 s is not there yet
 
 
 def test_a_drifting_rate_changes_nothing() -> None:
     turn = 2.0 * math.pi / 10.0
     nn_ms = nn_along(lambda t: 60_000.0 / (65.0 + 0.15 * t + 5.0 * math.cos(turn * t)), 130.0)
     swing = _paced(nn_ms)
-    assert swing.half_amplitude_bpm.value == pytest.approx(5.0, rel=0.02)
-    assert swing.phase_rad.value == pytest.approx(0.0, abs=0.03)
+    assert swing.locking.half_amplitude_bpm.value == pytest.approx(5.0, rel=0.02)
+    assert swing.locking.lag.value == pytest.approx(0.0, abs=0.03)
 
 
 def test_a_heart_that_swings_at_another_rate_is_not_locked() -> None:
     values = []
     for k in range(10):
         beats = beats_of_nn(rate_wave(75.0, 5.0, 13.0 + 0.37 * k, 130.0))
-        values.append(_followed(beats, 100, plan=_SIX).locking.value or 0.0)
+        values.append(_followed(beats, 100, plan=_SIX).locking.plv.value or 0.0)
     assert np.mean(values) < 0.6
+
+
+def test_a_heart_that_swings_with_the_pacer_alone_has_all_its_variance_there() -> None:
+    followed = _paced(nn_along(lambda t: 60_000.0 / (75.0 + 5.0 * math.cos(math.pi * t / 5.0)), 130.0))
+    assert followed.locking.paced_share.value == pytest.approx(1.0, abs=0.02)
+    half = _paced(
+        nn_along(lambda t: 60_000.0 / (75.0 + 3.0 * math.cos(math.pi * t / 5.0) + 3.0 * math.cos(1.3 * t)), 130.0)
+    )
+    assert half.locking.paced_share.value == pytest.approx(0.5, abs=0.06)
+    own = _followed(beats_of_nn(rate_wave(75.0, 5.0, 14.0, 130.0)), 100, plan=_SIX)
+    assert (own.locking.paced_share.value or 0.0) < 0.1
+
+
+def test_a_heart_without_any_swing_has_no_share_of_it() -> None:
+    still = _paced(np.full(160, 800.0))
+    assert still.locking.paced_share.why is Reason.FLAT
 
 
 def test_locking_is_told_from_six_breaths_on() -> None:
     beats = beats_of_nn(rate_wave(75.0, 5.0, 6.0, 130.0))
     early, late = _followed(beats, 65, plan=_SIX), _followed(beats, 85, plan=_SIX)
-    assert early.locking.why is Reason.SETTLING
-    assert early.half_amplitude_bpm.value is not None
-    assert late.locking.value is not None
+    assert early.locking.plv.why is Reason.SETTLING
+    assert early.locking.half_amplitude_bpm.value is not None
+    assert late.locking.plv.value is not None
 
 
 def test_a_pause_begins_a_new_row_of_breaths() -> None:
     stage = BreathSwing(tachogram_of(beats_of_nn(rate_wave(75.0, 5.0, 6.0, 130.0))))
     for second in range(1, 100):
         told = stage.swing_at(float(second), plan=_SIX)
-    assert told.breath is not None
+    assert told.locking.breath_end_s is not None
     paused = stage.swing_at(100.0, plan=PacingPlan(_SIX.segments, end_s=99.5))
-    assert (paused.breath, paused.locking.why) == (None, Reason.NO_BREATH)
+    assert (paused.locking.breath_end_s, paused.locking.plv.why) == (None, Reason.NO_BREATH)
 
 
 def test_without_a_pacer_or_a_breath_there_is_no_rsa() -> None:
@@ -122,7 +138,7 @@ def test_a_breath_with_a_gap_in_it_is_left_out() -> None:
     swing = _followed(beats, 85, plan=_SIX)
     assert swing.rsa_bpm.value == pytest.approx(10.0, rel=0.02)
     assert swing.rsa_bpm.quality == pytest.approx(4 / 6)  # of those that began after 25 s and ended: 30, 40, 50, 70
-    assert swing.locking.why is Reason.SETTLING
+    assert swing.locking.plv.why is Reason.SETTLING
 
 
 def test_missed_seconds_leave_a_breath_out_and_do_not_join_two() -> None:
@@ -133,7 +149,7 @@ def test_missed_seconds_leave_a_breath_out_and_do_not_join_two() -> None:
         for beat in up_to(beats, float(second)):
             tachogram.update(beat)
         told = stage.swing_at(float(second), plan=_SIX)
-    assert told.locking.why is Reason.SETTLING
+    assert told.locking.plv.why is Reason.SETTLING
     assert told.rsa_bpm.value == pytest.approx(10.0, rel=0.02)
 
 
@@ -141,7 +157,14 @@ def test_missed_seconds_leave_a_breath_out_and_do_not_join_two() -> None:
 def test_whatever_comes_each_value_is_finite_or_missing_with_a_reason(items: list[Item]) -> None:
     chain = _Chain()
     for swing in (swing for item in items for swing in chain.update(item)):
-        for measure in (swing.rsa_bpm, swing.half_amplitude_bpm, swing.phase_rad, swing.locking):
+        locking = swing.locking
+        for measure in (
+            swing.rsa_bpm,
+            locking.half_amplitude_bpm,
+            locking.lag,
+            locking.plv,
+            locking.paced_share,
+        ):
             assert (measure.value is None) == (measure.why is not None)
             assert measure.value is None or math.isfinite(measure.value)
             assert 0.0 <= measure.quality <= 1.0

@@ -1,0 +1,287 @@
+# SPDX-License-Identifier: MIT
+"""One person's arousal: channels, gates, window and states put together, a second at a time.
+
+The estimate says "changed from your rest", never more. Whatever is unclear is unknown, with the reason.
+
+Law: what is told at a tick depends on the items up to it alone, however chunks were cut; what is held is bounded.
+"""
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dsp.arousal.calibration import Guide
+from dsp.arousal.estimate import WINDOW, Estimate, Point, estimate, mean_variance, rest_variance
+from dsp.arousal.excursions import Excursions
+from dsp.arousal.gates import Gate, MotionGate
+from dsp.arousal.heart_channels import SHOWN_S, WINDOW_S, HeartChannels, variability_of
+from dsp.arousal.held import Held
+from dsp.arousal.prompts import Prompts
+from dsp.arousal.quiet import Quiet
+from dsp.arousal.readings import CLEAR, Reading, Readings
+from dsp.arousal.scale import SKIN, WEIGHTS
+from dsp.arousal.silence import SkinSilence
+from dsp.arousal.skin_channels import SkinChannels
+from dsp.arousal.window import Reference, Window
+from dsp.arousal.zones import Zones
+from dsp.baseline import ArousalState, Baseline, Calibration, Excursion
+from dsp.codes import Action, CalibrationStep, Channel, Reason, Zone
+from dsp.heart.second import HeartSecond
+from dsp.plan import PacingPlan
+from dsp.skin.eda import SkinSecond
+from dsp.stream import CLIENT, Beat, Chunk, Command
+
+_FAR_AWAY = "far_away"
+_HEART_BACK_Z = 0.5  # nearer to its rest, a heart has come back
+_QUIET_LEVEL = 0.7  # the narrowest bound: nearer to the rest, an arrival is quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """What is known of a person at one tick.
+
+    Parameters
+    ----------
+    t : float
+        Seconds on the session clock.
+    heart : HeartSecond
+        The heart.
+    skin : SkinSecond or None
+        The skin, where there is a sensor.
+    motion_mg : float or None
+        SD of |acceleration| since the last tick.
+    moves_at_chest : bool
+        Whether that is the chest's rather than the wrist's.
+    plan : PacingPlan or None
+        The pacer that the person is shown.
+    """
+
+    t: float
+    heart: HeartSecond
+    skin: SkinSecond | None = None
+    motion_mg: float | None = None
+    moves_at_chest: bool = True
+    plan: PacingPlan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArousalSecond:
+    """All that one tick or command adds."""
+
+    states: tuple[ArousalState, ...] = ()
+    calibrations: tuple[Calibration, ...] = ()
+    baselines: tuple[Baseline, ...] = ()
+    excursions: tuple[Excursion, ...] = ()
+
+
+class Arousal:
+    """Follow one person.
+
+    Parameters
+    ----------
+    person : str
+        Who.
+    """
+
+    delay_s = 2.0  # that of the verdicts on beats
+
+    def __init__(self, person: str = CLIENT) -> None:
+        self._person = person
+        self._held = Held()
+        self._guide = Guide(person)
+        self._heart = HeartChannels()
+        self._skin = SkinChannels()
+        self._gate = MotionGate()
+        self._silence = SkinSilence()
+        self._skin_share = 1.0
+        self._zones = Zones()
+        self._quiet = Quiet()
+        self._prompts = Prompts()
+        self._excursions = Excursions(person)
+        self._late: dict[Channel, deque[float]] = {channel: deque(maxlen=WINDOW) for channel in Channel}
+
+    def hear(self, item: Beat | Chunk) -> None:
+        """Take a beat, or a chunk of a device's own rates."""
+        self._heart.update(item)
+
+    def obey(self, command: Command) -> ArousalSecond:
+        """Take a decision; give what it adds at once."""
+        if not math.isfinite(command.t):
+            return ArousalSecond()
+        values = dict(command.values)
+        match command.action:
+            case Action.CALIBRATE if values.get("step") == CalibrationStep.AGAINST:
+                self._held.hold_against(values.get("reference"))
+            case Action.CALIBRATE:
+                return self._told(self._guide.command(command.t, values))
+            case Action.BASELINE:
+                return self._remember(Baseline.from_values(command.t, self._person, command.values))
+            case Action.BOUNDS:
+                self._held.set_bounds(values)
+            case Action.CONDITION:
+                self._held.note_condition(values)
+            case Action.FELT if values.get("rating") == _FAR_AWAY:
+                self._quiet.say_far_away(command.t)
+        return ArousalSecond()
+
+    def second(self, senses: Senses) -> ArousalSecond:
+        """Tell a person's arousal at a tick."""
+        breath_s = _breath_s(senses)
+        readings = self._readings(senses, breath_s)
+        for reading in readings.channels:
+            _follow(self._late[reading.channel], reading)
+        gate = self._move(senses, readings, breath_s)
+        off = Reason.UNEVEN_BEATS if _is_uneven(senses.heart) else Reason.MOVING if gate.is_unknown else None
+        guided = self._told(self._guide.second(readings, why=off or (Reason.MOVING if gate.is_grey else None)))
+        state, excursions = self._judge(readings, off)
+        state = replace(state, is_grey=gate.is_grey)
+        return replace(guided, states=(state,), excursions=excursions)
+
+    def _remember(self, baseline: Baseline | None) -> ArousalSecond:
+        refused = self._held.remember(baseline) if baseline is not None else None
+        return ArousalSecond(calibrations=(refused,) if refused is not None else ())
+
+    def _told(self, made: tuple[Calibration | Baseline, ...]) -> ArousalSecond:
+        calibrations = tuple(value for value in made if isinstance(value, Calibration))
+        baselines = tuple(self._held.calibrate(value) for value in made if isinstance(value, Baseline))
+        if baselines:
+            self._zones.forget()
+            self._quiet.forget()
+        return ArousalSecond(calibrations=calibrations, baselines=baselines)
+
+    def _readings(self, senses: Senses, breath_s: float | None) -> Readings:
+        t, is_paced = senses.t, _is_paced(senses)
+        heart: tuple[Reading, ...] = ()
+        if self._heart.is_heard:
+            variability = variability_of(senses.heart.variability.rmssd_ms, is_masked=is_paced)
+            heart = self._heart.mean_at(t, WINDOW_S, breath_s), variability
+        skin = self._skin.readings(senses.skin, is_held=self._is_held(heart), is_paced=is_paced)
+        return Readings(t, (*heart, *skin), self._heart.mean_at(t, SHOWN_S, breath_s))
+
+    def _is_held(self, heart: tuple[Reading, ...]) -> bool:
+        """Tell whether the person is above, and no heart speaks against it."""
+        window = self._held.window
+        if self._zones.settled is not Zone.ABOVE or window is None:
+            return False
+        clear = tuple(reading for reading in heart if reading.is_clear)
+        return all(point.z > _HEART_BACK_Z for point in self._points(clear, window))
+
+    def _move(self, senses: Senses, readings: Readings, breath_s: float | None) -> Gate:
+        window = self._held.window
+        skin_z = _skin_z(readings, window) if window is not None else None
+        breath_bpm = self._heart.breath_mean(senses.t, breath_s)
+        return self._gate.update(
+            senses.t, senses.motion_mg, at_chest=senses.moves_at_chest, breath_bpm=breath_bpm, skin_z=skin_z
+        )
+
+    def _judge(self, readings: Readings, off: Reason | None) -> tuple[ArousalState, tuple[Excursion, ...]]:
+        t, window = readings.t, self._held.window
+        why = self._held.why_none()
+        if window is None or why is not None:
+            return ArousalState(t, self._person, why=why), ()
+        points = self._points(readings.channels, window)
+        self._skin_share = self._silence.share(t, points, window.upper)
+        now = estimate(_with_skin(points, self._skin_share))
+        if now is None or off is not None:
+            bounds = (window.lower, window.upper)
+            excursions = self._excursions.update(t, Zone.UNKNOWN, None, bounds)
+            self._prompts.update(t, Zone.UNKNOWN, None)
+            why = off or readings.why() or Reason.WEAK_SIGNAL
+            return ArousalState(
+                t, self._person, why=why, bounds=bounds, is_provisional=window.is_provisional
+            ), excursions
+        return self._state(readings, window, now)
+
+    def _state(self, readings: Readings, window: Window, now: Estimate) -> tuple[ArousalState, tuple[Excursion, ...]]:
+        t = readings.t
+        has_skin = any(channel in SKIN for channel, _ in now.parts)
+        is_below = self._zones.settled is Zone.BELOW
+        self._quiet.update(t, now.level, has_skin=has_skin, is_below=is_below)
+        bounds = max(window.lower + self._quiet.drift, -2.9), window.upper
+        may_be_below = self._quiet.may_be_below(t, now.level, has_skin=has_skin)
+        zone, why = self._zones.update(t, now, bounds, may_be_below=may_be_below)
+        if zone is Zone.BELOW and window.is_provisional:
+            zone, why = Zone.UNKNOWN, Reason.TOO_EARLY
+        if self._zones.settled is Zone.WITHIN and abs(now.level) < _QUIET_LEVEL:
+            self._held.take_quiet(readings)
+        p_above, p_below = now.p_above(bounds[1]), now.p_below(bounds[0])
+        state = ArousalState(
+            t,
+            self._person,
+            zone,
+            level=now.level,
+            uncertainty=now.uncertainty,
+            p_above=p_above,
+            p_below=p_below,
+            channels=tuple(channel.value for channel, _ in now.parts),
+            why=why,
+            trace=self._trace(readings, window),
+            band=now.band,
+            bounds=bounds,
+            parts=now.parts,
+            is_provisional=window.is_provisional,
+            prompt=self._prompts.update(t, zone, p_above if zone is Zone.ABOVE else p_below),
+        )
+        return state, self._excursions.update(t, zone, now.level, bounds)
+
+    def _trace(self, readings: Readings, window: Window) -> float | None:
+        """Give the level with the heart over the shorter window."""
+        others = tuple(reading for reading in readings.channels if reading.channel is not Channel.H)
+        shown = estimate(_with_skin(self._points((readings.shown_h, *others), window), self._skin_share))
+        return None if shown is None else shown.level
+
+    def _points(self, readings: Sequence[Reading], window: Window) -> list[Point]:
+        references = {reference.rest.channel: reference for reference in window.references}
+        return [
+            self._point(reading, references[reading.channel])
+            for reading in readings
+            if reading.channel in references and reading.signal >= CLEAR and WEIGHTS[reading.channel] > 0.0
+        ]
+
+    def _point(self, reading: Reading, reference: Reference) -> Point:
+        rest = reference.rest
+        variance = mean_variance(self._late[reading.channel]) / rest.sigma**2
+        held = rest_variance(rest.n) + reference.variance / rest.sigma**2
+        return Point(reading.channel, (reading.x - rest.m) / rest.sigma, reading.quality, variance, held)
+
+
+def _follow(late: deque[float], reading: Reading) -> None:
+    if reading.signal > 0.0:
+        late.append(reading.x)
+    else:
+        late.clear()
+
+
+def _with_skin(points: Sequence[Point], share: float) -> list[Point]:
+    """Give the channels with a share of the skin's weight."""
+    return [replace(p, quality=p.quality * share) if p.channel in SKIN else p for p in points]
+
+
+def _is_uneven(heart: HeartSecond) -> bool:
+    return heart.variability.rmssd_ms.why is Reason.UNEVEN_BEATS
+
+
+def _is_paced(senses: Senses) -> bool:
+    return senses.plan is not None and senses.plan.phase_at(senses.t).breaths_per_min > 0.0
+
+
+def _breath_s(senses: Senses) -> float | None:
+    """Give the length of a breath: the pacer's, or the measured one where it is clear."""
+    if senses.plan is not None and (paced := senses.plan.phase_at(senses.t).breaths_per_min) > 0.0:
+        return 60.0 / paced
+    measured = senses.heart.breaths_per_min.value
+    return 60.0 / measured if measured is not None and measured > 0.0 else None
+
+
+def _skin_z(readings: Readings, window: Window) -> float | None:
+    """Give the skin's mean distance from its rest, where its level is clear."""
+    references = {reference.rest.channel: reference.rest for reference in window.references}
+    known = [
+        (WEIGHTS[r.channel] * r.quality, (r.x - references[r.channel].m) / references[r.channel].sigma)
+        for r in readings.channels
+        if r.channel in SKIN and r.channel in references and r.quality > 0.0
+    ]
+    is_clear = any(r.channel is Channel.S and r.quality >= CLEAR for r in readings.channels)
+    weight = math.fsum(w for w, _ in known)
+    return math.fsum(w * z for w, z in known) / weight if is_clear and weight > 0.0 else None
