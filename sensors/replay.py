@@ -8,7 +8,6 @@ is one `SensorError` whose sentence holds the line, what stands there and what i
 import asyncio
 import contextlib
 import itertools
-import stat
 from collections.abc import AsyncGenerator, Generator, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +16,7 @@ from dsp.codes import Modality, Reason, SourceState
 from dsp.stream import CLIENT, Chunk, Gap, Item, Status
 from sensors.recorded.cells import is_number
 from sensors.recorded.lines import read_lines
+from sensors.recorded.opened import opened
 from sensors.recorded.rr_text import read_intervals
 from sensors.recorded.table import read_table
 from sensors.recorded.track import Samples, Track
@@ -66,7 +66,7 @@ class Recording:
 
     def _read(self) -> Generator[Item, None, None]:
         tracks: dict[Modality, Track] = {}
-        with _opened(self._path) as file:
+        with opened(self._path) as file:
             for block in _blocks(file):
                 if block and not tracks:
                     yield self._streaming(block)
@@ -86,38 +86,6 @@ class Recording:
             known += tracks[samples.modality].cut(samples)
         known.sort(key=lambda pair: pair[0])
         return [item for _, item in known]
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    """Open an ordinary file, and put its path before the sentence of each fault in it."""
-    _refuse_what_is_no_file(path)
-    try:
-        with path.open("rb") as file:
-            yield file
-    except SensorError as error:
-        raise SensorError(error.reason, f"{path}, {error.detail}") from error
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _refuse_what_is_no_file(path: Path) -> None:
-    try:
-        mode = path.stat().st_mode
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    except ValueError as error:  # a NUL in the name
-        raise SensorError(Reason.FILE_MISSING, f"there is no file {path!r}") from error
-    if stat.S_ISDIR(mode):
-        raise SensorError(Reason.FILE_IS_FOLDER, f"{path} is a folder; a recording is a file")
-    if not stat.S_ISREG(mode):  # opening a pipe waits for a writer, and a device may never end
-        raise SensorError(Reason.FILE_DENIED, f"{path} is a pipe or a device; a recording is a file")
-
-
-def _unreadable(path: Path, error: OSError) -> SensorError:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return SensorError(Reason.FILE_MISSING, f"there is no file {path}")
-    return SensorError(Reason.FILE_DENIED, f"{path} cannot be read: {error.strerror}")
 
 
 def _blocks(file: BinaryIO) -> Iterator[tuple[Samples, ...]]:

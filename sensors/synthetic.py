@@ -5,7 +5,7 @@ It serves demonstrations and tests, and can follow the breathing pacer, so that 
 model of any patient: it has textbook sizes and rhythms (at rest 64 beats a minute, an RMSSD of some 40 ms, 14 breaths a
 minute; less variability when activated, more swing with slow breaths) and nothing else that a body has.
 
-Law: the same seed and the same cues seen between the same items give the same items, bit for bit.
+Law: the same seed and the same cues seen and taps felt between the same items give the same items, bit for bit.
 
 References
 ----------
@@ -77,6 +77,7 @@ class SyntheticPerson:
         self._faults = faults
         self._adherence = adherence
         self._plan: PacingPlan | None = None
+        self._is_tapped = False
 
     @property
     def name(self) -> str:
@@ -86,6 +87,10 @@ class SyntheticPerson:
     def see(self, cue: Cue) -> None:
         """Look at a cue; its plan, in this source's own time, holds from the next second on."""
         self._plan = cue.plan
+
+    def tap(self) -> None:
+        """Let somebody tap twice on the strap, in the next second."""
+        self._is_tapped = True
 
     async def items(self) -> AsyncGenerator[Item, None]:
         """Give the person's items from the begin, without an end; nothing seen before counts."""
@@ -102,5 +107,8 @@ class SyntheticPerson:
             yield item
         while True:
             await asyncio.sleep(0)  # whoever shares the event loop gets a turn each second of data
+            if self._is_tapped:
+                body.tap()
+                self._is_tapped = False
             for item in link.carried(body.advance(self._plan)):
                 yield item

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from dsp.codes import Modality, NoticeCode
+from dsp.codes import Modality, NoticeCode, SensorKind
 from dsp.stream import Item, Value
 from sensors.ble.link import Link
 
@@ -57,6 +57,8 @@ class Kind:
         Makes the device of a source's name and a person.
     name_prefix : str
         How the names of its devices begin.
+    worn : SensorKind
+        What it is to the person who puts it on.
     """
 
     service: str
@@ -64,6 +66,7 @@ class Kind:
     gives: tuple[Modality, ...]
     make: Callable[[str, str], Device]
     name_prefix: str = ""
+    worn: SensorKind = SensorKind.STRAP
 
     def is_seen(self, services: frozenset[str], name: str) -> bool:
         """Tell whether an advertisement may be one of this kind."""

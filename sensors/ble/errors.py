@@ -17,7 +17,7 @@ from bleak.exc import (
 )
 
 from dsp.codes import Reason
-from sensors.ble.text import clean_text
+from sensors.foreign_text import clean_text
 from sensors.source import SensorError
 
 # BleakError: its own. OSError: no D-Bus socket, WinRT, TimeoutError. EOFError: the bus went away in mid-call.

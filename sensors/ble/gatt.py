@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntFlag, StrEnum
 
 from dsp.codes import Reason
-from sensors.ble.text import clean_text
+from sensors.foreign_text import clean_text
 from sensors.source import SensorError
 
 

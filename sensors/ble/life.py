@@ -14,6 +14,7 @@ import numpy as np
 
 from dsp.codes import NoticeCode, Reason, SourceState
 from dsp.stream import Item, Notice, Status, Value, Values
+from sensors.ble.away import Away
 from sensors.ble.device import Decode, Device, Kind
 from sensors.ble.gatt import HEART_RATE_SERVICE
 from sensors.ble.info import read_info
@@ -30,6 +31,8 @@ _SEARCH_S = 15.0
 _INFO_S = 5.0
 _INFO_AGAIN_S = 300.0  # a battery runs low in an hour, not in a minute
 _END_S = 1.0
+_SHORT_WAIT_S = 0.6  # not worth a search
+_BREATHER_S = 0.3  # a link that flaps is not called faster than this
 _SHORTEST_S = 0.001  # a wait so short that a clock does not move in it would be waited for ever
 
 _RADIO = (Reason.NO_RADIO, Reason.RADIO_OFF, Reason.RADIO_DENIED, Reason.NO_BLUETOOTH_SERVICE)
@@ -78,6 +81,7 @@ class Life:
         self._state: tuple[SourceState, Reason | None] | None = None
         self._told: dict[NoticeCode, Values] = {}
         self._nearby: Nearby | None = None
+        self._away = Away(is_any=address == ANY)
         self._has_paired = False
         self._heard_at = 0.0
         self._streaming_since: float | None = None
@@ -90,7 +94,7 @@ class Life:
             try:
                 await self._try()
             except SensorError as error:
-                await asyncio.sleep(self._wait_after(error, began))
+                await self._rest(self._wait_after(error, began))
 
     def hear(self, decode: Decode) -> Callable[[bytes], None]:
         """Make what a subscription calls with each notification of data."""
@@ -103,6 +107,7 @@ class Life:
                 self._wanted = self._nearby.address if self._nearby else self._wanted  # any no more
             self._say(SourceState.STREAMING)
             for item in decode(data, arrival):
+                self._away.hear(item)
                 self._emit(item)
 
         return take
@@ -110,6 +115,23 @@ class Life:
     def tell(self, code: NoticeCode, **values: Value) -> None:
         """Emit a notice, now."""
         self._emit(Notice(self._clock(), code, self._name, self._person, tuple(values.items())))
+
+    async def _rest(self, wait_s: float) -> None:
+        """Wait for the next try; a device that was heard and advertises again is waited for no longer."""
+        if self._streaming_since is None or wait_s <= _SHORT_WAIT_S:
+            await asyncio.sleep(wait_s)
+            return
+        end_s = self._clock() + wait_s
+        await asyncio.sleep(_BREATHER_S)
+        try:
+            async with asyncio.timeout(wait_s - _BREATHER_S), self._radio.search(only_new=True) as next_nearby:
+                while not self._is_wanted(nearby := await next_nearby()):
+                    pass
+                self._nearby = nearby
+        except TimeoutError:
+            return
+        except SensorError:  # no radio: the next try says so
+            await asyncio.sleep(max(0.0, end_s - self._clock()))
 
     async def _try(self) -> None:
         """Stream from the device until something goes wrong."""
@@ -164,16 +186,16 @@ class Life:
             await self._paired(link, lambda: device.tend(link, self))
         except SensorError as error:
             if error.reason is not Reason.LINK_LOST:
-                self.tell(NoticeCode.STREAM_REFUSED, detail=error.detail)
+                self.tell(NoticeCode.STREAM_REFUSED, detail=str(error.reason))  # its sentence may be a library's
 
     async def _find(self) -> Nearby:
-        reason = None
+        reason = self._away.cause
         while True:
             try:
                 async with asyncio.timeout(_SEARCH_S):
                     return await self._search(reason)
             except TimeoutError:
-                reason = Reason.NOT_FOUND if self._wanted == ANY else Reason.HELD_ELSEWHERE
+                reason = Reason.NOT_FOUND if self._wanted == ANY else self._away.reason(Reason.HELD_ELSEWHERE)
 
     async def _search(self, reason: Reason | None) -> Nearby:
         async with self._radio.search() as next_nearby:
@@ -182,6 +204,7 @@ class Life:
                 nearby = await next_nearby()
                 if self._is_wanted(nearby):
                     return nearby
+                self._away.see(nearby)
 
     def _is_wanted(self, nearby: Nearby) -> bool:
         if self._wanted == ANY:
@@ -199,7 +222,9 @@ class Life:
             for code, values in info.items():
                 if self._told.get(code) != values:
                     self._told[code] = values
-                    self._emit(Notice(self._clock(), code, self._name, self._person, values))
+                    notice = Notice(self._clock(), code, self._name, self._person, values)
+                    self._away.hear(notice)
+                    self._emit(notice)
             await asyncio.sleep(_INFO_AGAIN_S)
 
     async def _watch(self, link: Link) -> None:
@@ -224,7 +249,8 @@ class Life:
             for device in self._devices.values():
                 device.drop_link()
         is_hard = error.reason in _NEEDS_A_PERSON
-        self._say(SourceState.FAILED if is_hard else SourceState.RECONNECTING, error.reason, error.detail)
+        reason = self._away.reason(error.reason)
+        self._say(SourceState.FAILED if is_hard else SourceState.RECONNECTING, reason, error.detail)
         if error.reason in _RADIO:
             self._nearby = None
             return RADIO_RETRY_S

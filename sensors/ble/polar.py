@@ -98,7 +98,7 @@ class Polar:
                     raise
                 self._streams.stop(measurement, Reason.SAMPLES_LOST)
                 if is_last or not (error.reason in _PASSING or _is_running(error)):
-                    return _tell_refused(host, measurement, error.detail)
+                    return _tell_refused(host, measurement, _own_words(error))
                 if _is_running(error):  # from a connection that broke off
                     await self._stop_running(measurement, control)
             else:
@@ -137,6 +137,11 @@ def _wanted(features: frozenset[Measurement]) -> tuple[Measurement, ...]:
     of_chest = (Measurement.ECG, Measurement.ACC)
     of_arm = (Measurement.PPI, Measurement.PPG)
     return tuple(m for m in (of_chest if Measurement.ECG in features else of_arm) if m in features)
+
+
+def _own_words(error: SensorError) -> str:
+    """Give the device's answer; what a library says stays in the log."""
+    return error.detail if isinstance(error, RefusedError) else str(error.reason)
 
 
 def _is_running(error: SensorError) -> bool:

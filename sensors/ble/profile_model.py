@@ -6,14 +6,15 @@ Law: an object of this module is a profile that can be used; what cannot is refu
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 from pydantic_core import PydanticCustomError
 
-from sensors.ble.text import clean_text
+from sensors.declared import only_keys_of
+from sensors.foreign_text import clean_text
 
 # What a number in each unit is worth in the unit of its modality. A resistance is divided into it, and stands negative.
 UNITS: Mapping[str, Mapping[str, float]] = MappingProxyType(
@@ -57,19 +58,6 @@ def _hex(text: object) -> bytes:
     if not 1 <= len(data) <= 512:
         raise PydanticCustomError("hex", "must be 1 to 512 bytes in hexadecimal, such as '53 0d 0a'")
     return data
-
-
-def _only_keys_of(table: type) -> BeforeValidator:
-    known = sorted(f.name for f in fields(table))
-
-    def check(value: object) -> object:
-        unknown = [str(key) for key in value if key not in known] if isinstance(value, dict) else []
-        if unknown:
-            words = {"key": clean_text(unknown[0]), "known": ", ".join(known)}
-            raise PydanticCustomError("key", "has no key '{key}'; allowed are {known}", words)
-        return value
-
-    return BeforeValidator(check)
 
 
 _Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
@@ -180,12 +168,12 @@ class Signal:
     modality: _Modality
     unit: Annotated[str, Field(max_length=32)]
     rate_hz: Annotated[float, Strict(), Field(gt=0, le=10_000, allow_inf_nan=False)]
-    fields: Annotated[tuple[Annotated[FrameField, _only_keys_of(FrameField)], ...], Field(min_length=1, max_length=3)]
+    fields: Annotated[tuple[Annotated[FrameField, only_keys_of(FrameField)], ...], Field(min_length=1, max_length=3)]
     range: tuple[_Number, _Number]
     samples: Annotated[int, Strict(), Field(ge=1, le=256)] = 1
     stride: Annotated[int, Strict(), Field(ge=0, le=512)] = 0
-    linear: Annotated[Linear, _only_keys_of(Linear)] = _AS_SENT
-    divider: Annotated[Divider, _only_keys_of(Divider)] | None = None
+    linear: Annotated[Linear, only_keys_of(Linear)] = _AS_SENT
+    divider: Annotated[Divider, only_keys_of(Divider)] | None = None
 
     def __post_init__(self) -> None:
         units, axes = UNITS[self.modality], 3 if self.modality == "acc" else 1
@@ -218,13 +206,13 @@ class DeviceProfile:
     """Everything that a file says of a device."""
 
     name: Annotated[str, AfterValidator(_name)]
-    match: Annotated[Match, _only_keys_of(Match)]
-    link: Annotated[Link, _only_keys_of(Link)]
-    signal: Annotated[tuple[Annotated[Signal, _only_keys_of(Signal)], ...], Field(min_length=1, max_length=8)]
-    framing: Annotated[Framing, _only_keys_of(Framing)] = field(default_factory=Framing)
-    sequence: Annotated[SequenceField, _only_keys_of(SequenceField)] | None = None
-    timestamp: Annotated[TimestampField, _only_keys_of(TimestampField)] | None = None
-    fixture: tuple[Annotated[Fixture, _only_keys_of(Fixture)], ...] = ()
+    match: Annotated[Match, only_keys_of(Match)]
+    link: Annotated[Link, only_keys_of(Link)]
+    signal: Annotated[tuple[Annotated[Signal, only_keys_of(Signal)], ...], Field(min_length=1, max_length=8)]
+    framing: Annotated[Framing, only_keys_of(Framing)] = field(default_factory=Framing)
+    sequence: Annotated[SequenceField, only_keys_of(SequenceField)] | None = None
+    timestamp: Annotated[TimestampField, only_keys_of(TimestampField)] | None = None
+    fixture: tuple[Annotated[Fixture, only_keys_of(Fixture)], ...] = ()
 
     def __post_init__(self) -> None:
         modalities = [signal.modality for signal in self.signal]
@@ -253,4 +241,4 @@ class DeviceProfile:
         return counters + [(place, (s.samples - 1) * s.stride) for s in self.signal for place in s.fields]
 
 
-DEVICE_PROFILE = Annotated[DeviceProfile, _only_keys_of(DeviceProfile)]
+DEVICE_PROFILE = Annotated[DeviceProfile, only_keys_of(DeviceProfile)]

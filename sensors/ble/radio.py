@@ -10,7 +10,7 @@ after each reconnect.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -24,7 +24,8 @@ from dsp.codes import Reason
 from sensors.ble.errors import translated
 from sensors.ble.gatt import HEART_RATE_SERVICE
 from sensors.ble.link import Link, surely
-from sensors.ble.text import clean_text
+from sensors.foreign_text import clean_text
+from sensors.source import SensorError
 
 RADIO_RETRY_S = 5.0  # how often to ask again whether there is Bluetooth
 
@@ -32,6 +33,7 @@ _START_S = 10.0
 _CONNECT_S = 20.0
 _STOP_S = 3.0
 _FRESH_S = 10.0  # a search older than that may be deaf: it was started before the radio went off
+_HUSH_S = 3.0  # a device that is there is connected by then; one that is away must not keep the others unheard
 _WAITING = 1000  # sightings: a flood of advertisers costs no more memory than this
 
 
@@ -77,15 +79,22 @@ class Radio:
         self._scanner: BleakScanner | None = None
         self._since = 0.0
         self._one_at_a_time = asyncio.Lock()
+        self._n_connecting = 0
+        self._waking: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
-    async def search(self) -> AsyncIterator[Callable[[], Awaitable[Nearby]]]:
+    async def search(self, *, only_new: bool = False) -> AsyncIterator[Callable[[], Awaitable[Nearby]]]:
         """Search for sensors by their service.
 
         Gives a function that waits for the next one: first those that are connected to this computer already (they do
-        not advertise), then each advertisement. The search goes on while anybody is in this context; who stays in it
-        for long should leave and come again, since a search that was started before the radio went off hears nothing
-        and says nothing.
+        not advertise), then each advertisement. The search goes on while anybody is in this context, but rests while a
+        connection is made; who stays in it for long should leave and come again, since a search that was started before
+        the radio went off hears nothing and says nothing.
+
+        Parameters
+        ----------
+        only_new : bool
+            Give only what advertises from now on.
 
         Raises
         ------
@@ -96,10 +105,10 @@ class Radio:
         try:
             with translated():
                 async with asyncio.timeout(_START_S):
-                    connected = await self._connected()
+                    known = [] if only_new else await self._connected()
                     self._listeners.add(found)
                     await _undisturbed(self._listen())
-            for nearby in (*connected, *self._seen.values()):  # BlueZ tells nothing twice
+            for nearby in () if only_new else (*known, *self._seen.values()):  # BlueZ tells nothing twice
                 _tell(found, nearby)
             yield found.get
         finally:
@@ -126,11 +135,37 @@ class Radio:
         link = Link(client, lost)
         try:
             with translated(on_timeout=Reason.HELD_ELSEWHERE):
-                async with asyncio.timeout(_CONNECT_S):
+                async with self._hushed(), asyncio.timeout(_CONNECT_S):
                     await client.connect()
             yield link
         finally:
             await link.close()
+
+    @asynccontextmanager
+    async def _hushed(self) -> AsyncIterator[None]:
+        """Keep the scanner off at the begin of a connection: with it on, many radios connect late or not at all."""
+        is_over = asyncio.Event()
+        self._n_connecting += 1
+        waking = asyncio.create_task(self._wake_up(is_over))
+        self._waking.add(waking)
+        waking.add_done_callback(self._waking.discard)
+        try:
+            async with self._one_at_a_time:
+                await self._drop_scanner()
+            yield
+        finally:
+            is_over.set()
+
+    async def _wake_up(self, is_over: asyncio.Event) -> None:
+        """Let the scanner go on for those who listen; where it cannot, their next round says why."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_HUSH_S):
+                await is_over.wait()
+        self._n_connecting -= 1
+        with suppress(SensorError), translated():
+            if self._listeners:
+                await self._listen()
+            await self._stop_listening()
 
     async def _connected(self) -> list[Nearby]:
         """List what is connected to this computer; each service is asked for by itself, to know who has it."""
@@ -150,7 +185,7 @@ class Radio:
         """Have a scanner that is on, and not for so long that it may be deaf."""
         now = asyncio.get_running_loop().time()
         async with self._one_at_a_time:
-            if self._scanner is not None and now - self._since < _FRESH_S:
+            if self._n_connecting or (self._scanner is not None and now - self._since < _FRESH_S):
                 return
             await self._drop_scanner()
             backend = self._backend.scanner if self._backend else None

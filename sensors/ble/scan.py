@@ -8,12 +8,12 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 
-from dsp.codes import Reason, SourceState
+from dsp.codes import Reason, SensorKind, SourceState
 from dsp.stream import Sighting, Status
 from sensors.ble.device import Kind
-from sensors.ble.kinds import gives, kinds_of, services_of
-from sensors.ble.pump import pump
+from sensors.ble.kinds import kinds_of, seen_as, services_of
 from sensors.ble.radio import RADIO_RETRY_S, Backend, Nearby, Radio
+from sensors.pump import pump
 from sensors.source import SensorError
 
 NAME = "scan"
@@ -53,8 +53,9 @@ def scan(
     Returns
     -------
     async iterator of Sighting or Status
-        A `Sighting` when a device is new, or its name or signal changed notably. A `Status` (source `scan`) when the
-        search works (SCANNING) and when it cannot (FAILED with its reason; it is tried again every 5 s).
+        A `Sighting` (address `ble:...`) when a device is new, or its name or signal changed notably. A `Status` (source
+        `scan`) when the search works (SCANNING) and when it cannot (FAILED with its reason; it is tried again every
+        5 s).
     """
     known = kinds_of() if kinds is None else kinds
     return pump(_Search(clock, radio or Radio(backend, services=services_of(known)), known).run)
@@ -88,8 +89,9 @@ class _Search:
                     emit(sighting)
 
     def _sighting_of(self, nearby: Nearby) -> Sighting:
-        can_give = gives(self._kinds, nearby.services, nearby.name)
-        return Sighting(nearby.address, nearby.name, can_give, nearby.rssi_dbm)
+        kind = seen_as(self._kinds, nearby.services, nearby.name)
+        gives, worn = (kind.gives, kind.worn) if kind else ((), SensorKind.STRAP)
+        return Sighting(f"ble:{nearby.address}", nearby.name, gives, nearby.rssi_dbm, kind=worn)
 
     def _is_news(self, sighting: Sighting) -> bool:
         last, t = self._seen.get(sighting.address), self._clock()

@@ -10,8 +10,8 @@ from dsp.stream import CLIENT, Item
 from sensors.ble.device import Kind
 from sensors.ble.kinds import kinds_of, services_of
 from sensors.ble.life import Life
-from sensors.ble.pump import pump
 from sensors.ble.radio import Backend, Radio
+from sensors.pump import pump
 
 
 class BleSensor:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from dsp.codes import Reason
-from sensors.ble.text import clean_text
+from sensors.foreign_text import clean_text
 from sensors.source import SensorError
 
 MOST_BYTES = 65_536  # a description of 64 channels with everything that the XDF wiki knows has some 20,000

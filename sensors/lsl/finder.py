@@ -8,13 +8,13 @@ where liblsl alone knows the way to a description.
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 
-from dsp.codes import Modality, Reason, SourceState
+from dsp.codes import Reason, SensorKind, SourceState
 from dsp.stream import Sighting, Status
-from sensors.ble.pump import pump
 from sensors.lsl.describe import describe
 from sensors.lsl.facts import StreamFacts, StreamKey
-from sensors.lsl.recognise import NO_CHOICES, Choices, Unknown, recognise
+from sensors.lsl.recognise import NO_CHOICES, Choices, Recognised, Unknown, recognise
 from sensors.lsl.search import Found, searching
+from sensors.pump import pump
 from sensors.source import SensorError
 
 NAME = "lsl"
@@ -24,7 +24,12 @@ _AT_ONCE = 16  # descriptions
 _KNOWN = 1024  # streams
 
 
-def find(*, clock: Callable[[], float], choices: Choices = NO_CHOICES) -> AsyncGenerator[Sighting | Status, None]:
+def find(
+    *,
+    clock: Callable[[], float],
+    choices: Choices = NO_CHOICES,
+    ask: Callable[[str, Unknown], None] = lambda _address, _unknown: None,
+) -> AsyncGenerator[Sighting | Status, None]:
     """Search for streams until the iterator is closed.
 
     Parameters
@@ -33,21 +38,24 @@ def find(*, clock: Callable[[], float], choices: Choices = NO_CHOICES) -> AsyncG
         The session clock, seconds.
     choices : mapping of StreamKey to tuple of Signal
         What people chose for streams that do not say what they are.
+    ask : callable
+        Is told the address of each stream that must be asked about, and what is to be asked.
 
     Returns
     -------
     async iterator of Sighting or Status
-        A `Sighting` for each stream, with the address `lsl:NAME` (`lsl:source_id=ID` for another one of the same name).
-        A `Status` of the source `lsl` when the search works (SCANNING) and when it cannot (FAILED), and of a stream's
-        address when it is refused or must be asked about (FAILED, `NOT_A_SENSOR` or `STREAM_UNKNOWN`).
+        A `Sighting` for each stream, with the address `lsl:NAME` (`lsl:source_id=ID` for another one of the same name);
+        with `unknown_channels` where it must be asked about. A `Status` of the source `lsl` when the search works
+        (SCANNING) and when it cannot (FAILED), and of a stream's address when it is refused (FAILED, `NOT_A_SENSOR`).
     """
-    return pump(_Search(clock, choices).run)
+    return pump(_Search(clock, choices, ask).run)
 
 
 class _Search:
-    def __init__(self, clock: Callable[[], float], choices: Choices) -> None:
+    def __init__(self, clock: Callable[[], float], choices: Choices, ask: Callable[[str, Unknown], None]) -> None:
         self._clock = clock
         self._choices = choices
+        self._ask = ask
         self._seen: dict[str, None] = {}  # uids, the oldest first
         self._named: dict[str, StreamKey] = {}
 
@@ -76,18 +84,20 @@ class _Search:
         try:
             if found.facts is None or found.refusal is not None:
                 raise found.refusal or SensorError(Reason.NOT_A_SENSOR, "the stream says nothing of itself")
-            emit(Sighting(address, found.facts.key.name, await self._gives(found, found.facts)))
+            emit(
+                self._sighting(address, recognise(await describe(found.facts, found.info), self._choices), found.facts)
+            )
         except SensorError as error:
             if error.reason is Reason.LINK_LOST:  # it may come again
                 self._seen.pop(found.uid, None)
                 return
             emit(Status(self._clock(), address, SourceState.FAILED, reason=error.reason, detail=error.detail))
 
-    async def _gives(self, found: Found, facts: StreamFacts) -> tuple[Modality, ...]:
-        recognised = recognise(await describe(facts, found.info), self._choices)
-        if isinstance(recognised, Unknown):
-            raise SensorError(Reason.STREAM_UNKNOWN, recognised.sentence)
-        return recognised.gives
+    def _sighting(self, address: str, known: Recognised | Unknown, facts: StreamFacts) -> Sighting:
+        if isinstance(known, Recognised):
+            return Sighting(address, facts.key.name, known.gives, kind=SensorKind.STREAM)
+        self._ask(address, known)
+        return Sighting(address, facts.key.name, (), kind=SensorKind.STREAM, unknown_channels=known.labels)
 
     def _address_of(self, facts: StreamFacts | None) -> str:
         if facts is None:

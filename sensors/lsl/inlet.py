@@ -21,7 +21,6 @@ import numpy as np
 
 from dsp.codes import Reason, SourceState
 from dsp.stream import CLIENT, Item, Status
-from sensors.ble.pump import pump
 from sensors.lsl.describe import describe
 from sensors.lsl.facts import HIGHEST_HZ, StreamFacts, refused
 from sensors.lsl.items import StreamItems
@@ -38,6 +37,7 @@ from sensors.lsl.recognise import (
 from sensors.lsl.search import Found, Query, searching
 from sensors.lsl.taken import Taken, pick
 from sensors.lsl.wire import Wire, connected
+from sensors.pump import pump
 from sensors.retry import Backoff
 from sensors.source import SensorError
 

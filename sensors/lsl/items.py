@@ -13,7 +13,7 @@ import numpy as np
 
 from dsp.codes import Modality, Reason
 from dsp.stream import Chunk, FloatArray, Gap, Item, Marker, read_only
-from sensors.ble.text import clean_text
+from sensors.foreign_text import clean_text
 from sensors.lsl.recognise import Signal
 from sensors.lsl.stamps import SessionStamps
 from sensors.lsl.times import SampleTimes, Stretch

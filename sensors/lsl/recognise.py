@@ -64,6 +64,13 @@ class Unknown:
     guess: Modality | None = None
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """What to call each channel: its label or name, else its number."""
+        said = [channel.label or channel.name or channel.type for channel in self.channels[: self.channel_count]]
+        said += [""] * (self.channel_count - len(said))
+        return tuple(text or str(k) for k, text in enumerate(said, start=1))
+
+    @property
     def sentence(self) -> str:
         """Say what is not known."""
         stream = f"the stream '{self.key.name}' (type '{self.key.type}', {self.channel_count} channels)"

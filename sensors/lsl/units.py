@@ -116,6 +116,13 @@ def read_unit(text: str, modality: Modality) -> Unit | None:
     return _USUAL[modality] if is_unsaid(text) else _WORDS[modality].get(_respelled(text))
 
 
+def units_of(modality: Modality) -> tuple[Unit, ...]:
+    """Give the units that samples of a modality can be in."""
+    if modality not in _WORDS:
+        return (Unit.ARBITRARY,)
+    return tuple(dict.fromkeys([*_WORDS[modality].values(), _USUAL[modality]]))
+
+
 def is_unsaid(text: str) -> bool:
     """Tell whether a text names no unit at all."""
     return _respelled(text) in _UNSAID

@@ -82,6 +82,10 @@ class Body:
         self._last_beat: FloatArray = np.empty(0)
         self._last_breath = (start_s, 0.5)  # when, and how full the chest was
 
+    def tap(self) -> None:
+        """Let a finger tap twice on the strap, in the next second."""
+        self._chest.tap()
+
     def advance(self, plan: PacingPlan | None) -> Second:
         """Live to the next whole second, looking at `plan`."""
         start_s, end_s = self._now_s, math.floor(self._now_s) + 1.0

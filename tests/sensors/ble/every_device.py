@@ -11,7 +11,7 @@ from bumble.device import Device
 from dsp.codes import Modality
 from sensors.ble.device import Kind
 from sensors.ble.kinds import kinds_of
-from sensors.ble.profile import parse_profile
+from sensors.ble.profile import PROFILES
 from sensors.ble.profile_model import DeviceProfile
 from tests.sensors.ble.virtual_bitalino import VirtualBitalino
 from tests.sensors.ble.virtual_peripheral import VirtualPeripheral
@@ -42,7 +42,7 @@ class DeviceCase:
 
 def shipped(name: str) -> DeviceProfile:
     """Read a profile that Attune brings along."""
-    return parse_profile((files("resources") / "devices" / f"{name}.toml").read_bytes(), name)
+    return PROFILES.parse((files("resources") / "devices" / f"{name}.toml").read_bytes(), name)
 
 
 UART, OWN = shipped("nordic_uart_eda"), shipped("own_gatt_eda")

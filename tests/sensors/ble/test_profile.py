@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsp.codes import Reason
-from sensors.ble.profile import parse_profile, read_profile, read_profiles
+from sensors.ble.profile import PROFILES
 from sensors.source import SensorError
 
 DEVICES = Path(__file__).parents[3] / "resources" / "devices"
@@ -17,28 +17,28 @@ FRAMED = '[framing]\nkind = "{}"\n'
 
 def fault(text: str) -> str:
     with pytest.raises(SensorError) as caught:
-        parse_profile(text.encode(), "own.toml")
+        PROFILES.parse(text.encode(), "own.toml")
     assert caught.value.reason is Reason.FILE_MALFORMED
     return caught.value.detail
 
 
 def said_of(data: bytes) -> str:
     try:
-        parse_profile(data, "own.toml")
+        PROFILES.parse(data, "own.toml")
     except SensorError as error:
         return error.detail
     return ""
 
 
 def test_the_profiles_that_attune_brings_along_are_read() -> None:
-    shelf = read_profiles([DEVICES])
-    assert set(shelf.profiles) == {"nordic_uart_eda", "own_gatt_eda"}
+    shelf = PROFILES.read_folders([DEVICES])
+    assert set(shelf.found) == {"nordic_uart_eda", "own_gatt_eda"}
     assert shelf.faults == ()
-    assert all(profile.fixture for profile in shelf.profiles.values())
+    assert all(profile.fixture for profile in shelf.found.values())
 
 
 def test_a_profile_says_how_its_device_is_found_and_heard() -> None:
-    profile = read_profiles([DEVICES]).profiles["nordic_uart_eda"]
+    profile = PROFILES.read_folders([DEVICES]).found["nordic_uart_eda"]
     assert profile.match.service == "6e400001-b5a3-f393-e0a9-e50e24dcca9e"
     assert profile.link.init == (b"start\n",)
     assert profile.framing.delimiter == b"\n"
@@ -47,7 +47,7 @@ def test_a_profile_says_how_its_device_is_found_and_heard() -> None:
 
 def test_a_short_uuid_is_the_long_one_of_the_bluetooth_base() -> None:
     text = GOOD.replace('service = "8a1f0001-4d2c-4f0e-9b57-3c1e5a7d9b20"', 'service = "FFE0"')
-    assert parse_profile(text.encode(), "own.toml").match.service == "0000ffe0-0000-1000-8000-00805f9b34fb"
+    assert PROFILES.parse(text.encode(), "own.toml").match.service == "0000ffe0-0000-1000-8000-00805f9b34fb"
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_motion_needs_three_axes_and_a_modality_comes_once() -> None:
 def test_bytes_that_are_no_text_and_a_file_without_end_are_refused() -> None:
     for data, sentence in ((b"# \xff", "must be UTF-8 text, and is not at byte 2"), (b"#" * 70_000, "at most 65536")):
         with pytest.raises(SensorError, match=sentence):
-            parse_profile(data, "own.toml")
+            PROFILES.parse(data, "own.toml")
 
 
 @given(
@@ -135,9 +135,9 @@ def test_any_file_is_a_profile_or_one_sentence(text: str, at: int) -> None:
 def test_a_folder_of_ones_own_is_read_too_and_wins(tmp_path: Path) -> None:
     (tmp_path / "own_gatt_eda.toml").write_text(GOOD.replace('name = "Own', 'name = "My'))
     (tmp_path / "notes.txt").write_text("not a profile")
-    shelf = read_profiles([DEVICES, tmp_path, tmp_path / "missing"])
-    assert shelf.profiles["own_gatt_eda"].name == "My GATT skin conductance"
-    assert set(shelf.profiles) == {"nordic_uart_eda", "own_gatt_eda"}
+    shelf = PROFILES.read_folders([DEVICES, tmp_path, tmp_path / "missing"])
+    assert shelf.found["own_gatt_eda"].name == "My GATT skin conductance"
+    assert set(shelf.found) == {"nordic_uart_eda", "own_gatt_eda"}
     assert shelf.faults == ()
 
 
@@ -146,8 +146,8 @@ def test_a_broken_file_keeps_nothing_else_back(tmp_path: Path) -> None:
     (tmp_path / "folder.toml").mkdir()
     (tmp_path / "fine.toml").write_text(GOOD)
     os.mkfifo(tmp_path / "pipe.toml")
-    shelf = read_profiles([tmp_path])
-    assert set(shelf.profiles) == {"fine"}
+    shelf = PROFILES.read_folders([tmp_path])
+    assert set(shelf.found) == {"fine"}
     assert [error.reason for error in shelf.faults] == [
         Reason.FILE_MALFORMED,
         Reason.FILE_IS_FOLDER,
@@ -158,4 +158,4 @@ def test_a_broken_file_keeps_nothing_else_back(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
     with pytest.raises(SensorError, match=r"there is no file gone\.toml"):
-        read_profile(tmp_path / "gone.toml")
+        PROFILES.read(tmp_path / "gone.toml")

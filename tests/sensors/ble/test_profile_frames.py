@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsp.codes import Modality
-from sensors.ble.profile import parse_profile, read_profiles
+from sensors.ble.profile import PROFILES
 from sensors.ble.profile_frames import ProfileFrame, decode_frame, encode_frame, lost_between, splitter
 from sensors.ble.profile_model import DeviceProfile, Fixture
 from sensors.source import SensorError
 from tests.sensors.ble.bad_bytes import assert_values_or_bad_packet, mangled
 
-PROFILES = read_profiles([Path(__file__).parents[3] / "resources" / "devices"]).profiles
-LINE, OWN = PROFILES["nordic_uart_eda"], PROFILES["own_gatt_eda"]
+SHELF = PROFILES.read_folders([Path(__file__).parents[3] / "resources" / "devices"]).found
+LINE, OWN = SHELF["nordic_uart_eda"], SHELF["own_gatt_eda"]
 
 
 def profile(
@@ -37,7 +37,7 @@ rate_hz = 10
 range = [-1e9, 1e9]
 {signal}
 """
-    return parse_profile(text.encode(), "test.toml")
+    return PROFILES.parse(text.encode(), "test.toml")
 
 
 def eda(profile: DeviceProfile, data: bytes) -> list[float]:
@@ -55,7 +55,7 @@ BLIND = profile('fields = [{ offset = 1, type = "u16" }]', framing='kind = "fixe
 MARKED = profile('fields = [{ offset = 0, type = "u16" }]', framing='kind = "delimiter"\ndelimiter = "0d0a"')
 
 
-@pytest.mark.parametrize(("declared", "fixture"), [(p, fixture) for p in PROFILES.values() for fixture in p.fixture])
+@pytest.mark.parametrize(("declared", "fixture"), [(p, fixture) for p in SHELF.values() for fixture in p.fixture])
 def test_the_fixtures_of_every_profile_are_decoded(declared: DeviceProfile, fixture: Fixture) -> None:
     frame = decode_frame(declared, fixture.frame)
     assert (frame.sequence, frame.timestamp) == (fixture.sequence, fixture.timestamp)

@@ -49,8 +49,8 @@ def test_each_strap_nearby_is_seen_once_while_nothing_changes() -> None:
         air = VirtualBluetooth([(ADDRESS, VirtualStrap()), (OTHER, VirtualStrap(name="Other"))])
         found = await found_in(air, 60)
         assert sorted(sightings(found), key=lambda s: s.address) == [
-            Sighting(ADDRESS, "Strap 0001", (Modality.HR, Modality.RR), -50),
-            Sighting(OTHER, "Other", (Modality.HR, Modality.RR), -50),
+            Sighting(f"ble:{ADDRESS}", "Strap 0001", (Modality.HR, Modality.RR), -50),
+            Sighting(f"ble:{OTHER}", "Other", (Modality.HR, Modality.RR), -50),
         ]
         assert states(found) == [(SourceState.SCANNING, None)]
         assert {item.source for item in found if isinstance(item, Status)} == {"scan"}
@@ -116,7 +116,7 @@ def test_a_strap_that_is_connected_to_this_computer_is_seen_too() -> None:
     async def scene() -> None:
         air = VirtualBluetooth([(ADDRESS, VirtualStrap())])
         await air.connection(ADDRESS)
-        assert [(s.address, s.rssi_dbm) for s in sightings(await found_in(air, 5))] == [(ADDRESS, None)]
+        assert [(s.address, s.rssi_dbm) for s in sightings(await found_in(air, 5))] == [(f"ble:{ADDRESS}", None)]
 
     run(scene())
 

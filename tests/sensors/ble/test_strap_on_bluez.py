@@ -139,8 +139,10 @@ def test_a_strap_is_found_while_the_screen_searches_on(bus: PrivateBus) -> None:
         async with asyncio.timeout(20), aclosing(scan(clock=now, radio=radio)) as sightings:
             seen = [await anext(sightings) for _ in range(2)]
             assert isinstance(seen[1], Sighting)
-            async with listening(BleSensor(seen[1].address, clock=now, radio=radio)) as heard:
+            async with listening(BleSensor(seen[1].address.removeprefix("ble:"), clock=now, radio=radio)) as heard:
                 await stream(heard, bluez, 1000)
+                while bluez.calls.count("StartDiscovery") < 2:  # it rests while the strap is connected
+                    await bluez.asked("StartDiscovery")
                 assert bluez.searching
         assert not bluez.searching
         bluez.stop()

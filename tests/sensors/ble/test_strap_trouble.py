@@ -169,7 +169,7 @@ def test_another_strap_than_the_wanted_one_is_left_alone() -> None:
     run(scene())
 
 
-def test_any_stays_with_the_strap_that_streamed() -> None:
+def test_any_stays_with_the_strap_that_streamed_and_says_that_another_one_is_there() -> None:
     async def scene() -> None:
         mine, other = VirtualStrap(), VirtualStrap(name="Other")
         air = VirtualBluetooth([(ADDRESS, mine), ("F1:99:00:00:00:09", other)])
@@ -179,7 +179,7 @@ def test_any_stays_with_the_strap_that_streamed() -> None:
             await stream(heard, mine)
             await other.advertise()
             await mine.drop(stays_away=True)
-            await heard.state(S.SCANNING, Reason.HELD_ELSEWHERE)
+            await heard.state(S.SCANNING, Reason.OTHER_STRAP)
             assert not other.is_subscribed.is_set()
             await mine.advertise()
             await stream(heard, mine)

@@ -47,6 +47,7 @@ _OFFERS = {
 _PER_FRAME = {M.ECG: 73, M.ACC: 36, M.PPG: 18, M.PPI: 1}
 _RATES_HZ = {M.ECG: 130, M.ACC: 200, M.PPG: 55, M.PPI: 1}
 _START_NS = 599_616_000_000_000_000  # a day in 2019
+KNOCK_MG = 1800
 PPI_FINE = 0b110  # it touches the skin, and can tell
 
 
@@ -80,6 +81,7 @@ class VirtualPolar:
         self.running: dict[Measurement, Streaming] = {}
         self.n_sent = dict.fromkeys(Measurement, 0)  # samples, with the lost ones
         self._to_lose = dict.fromkeys(Measurement, 0)  # frames
+        self._knocks: tuple[int, ...] = ()  # which samples of the acceleration
         self._features = features
         self._max_bytes = max_bytes
         self._answers = self.air.told(CONTROL, indicates=True, wants_pairing=wants_pairing)
@@ -104,6 +106,11 @@ class VirtualPolar:
         """Lose the next frames on the way."""
         self._to_lose[measurement] = frames
 
+    def tap(self) -> None:
+        """Let a finger tap twice on it, soon and 0.4 s later."""
+        soon = self.n_sent[M.ACC] + 2 * _PER_FRAME[M.ACC]
+        self._knocks = (soon, soon + 1, soon + 80, soon + 81)
+
     def run(self, measurement: Measurement) -> None:
         """Stream as if it had been started before."""
         every_s = _PER_FRAME[measurement] / _RATES_HZ[measurement]
@@ -126,7 +133,7 @@ class VirtualPolar:
     def _samples(self, measurement: Measurement, k: IntArray) -> IntArray:
         match measurement:
             case M.ACC:
-                return np.column_stack([k, -k, np.full_like(k, 1000)])
+                return np.column_stack([k, -k, 1000 + KNOCK_MG * np.isin(k, self._knocks)])
             case M.PPG:
                 return np.column_stack([k, k, k, np.zeros_like(k)])
             case M.PPI:

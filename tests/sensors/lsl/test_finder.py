@@ -4,11 +4,13 @@ import tracemalloc
 
 import pytest
 
-from dsp.codes import Modality, Reason, SourceState
+from dsp.codes import Modality, Reason, SensorKind, SourceState
 from dsp.stream import Sighting, Status
 from sensors.lsl.describe import describe
+from sensors.lsl.facts import StreamKey
 from sensors.lsl.finder import NAME, find
 from sensors.lsl.inlet import LslInlet
+from sensors.lsl.recognise import Unknown
 from sensors.lsl.search import Look, searching
 from sensors.source import SensorError
 from tests.sensors.lsl.listening import found, listening, now, run
@@ -24,9 +26,9 @@ def test_streams_are_seen_with_what_they_give() -> None:
     seen = run(found(find(clock=now), len(opened)))
     assert isinstance(seen.pop(NAME), Status)
     assert seen == {
-        "lsl:Bit EDA": Sighting("lsl:Bit EDA", "Bit EDA", (Modality.EDA,)),
-        "lsl:Polar": Sighting("lsl:Polar", "Polar", (Modality.ECG,)),
-        "lsl:OpenSignals": Sighting("lsl:OpenSignals", "OpenSignals", (Modality.EDA,)),
+        "lsl:Bit EDA": Sighting("lsl:Bit EDA", "Bit EDA", (Modality.EDA,), kind=SensorKind.STREAM),
+        "lsl:Polar": Sighting("lsl:Polar", "Polar", (Modality.ECG,), kind=SensorKind.STREAM),
+        "lsl:OpenSignals": Sighting("lsl:OpenSignals", "OpenSignals", (Modality.EDA,), kind=SensorKind.STREAM),
     }
 
 
@@ -37,13 +39,15 @@ def test_a_second_stream_of_the_same_name_has_its_source_id_for_an_address() -> 
 
 
 def test_an_unknown_stream_is_seen_as_one_to_be_asked_about() -> None:
-    opened = outlet(Spec("Secret", "Lab", 3))
-    seen = run(found(find(clock=now), 1))
+    opened = outlet(Spec("Secret", "Lab", 3, labels=["left", "", "right"]))
+    asked: list[tuple[str, Unknown]] = []
+    seen = run(found(find(clock=now, ask=lambda address, unknown: asked.append((address, unknown))), 1))
     assert opened.have_consumers() is False
-    unknown = seen["lsl:Secret"]
-    assert isinstance(unknown, Status)
-    assert (unknown.state, unknown.reason) == (SourceState.FAILED, Reason.STREAM_UNKNOWN)
-    assert unknown.detail.startswith("the stream 'Secret' (type 'Lab', 3 channels)")
+    labels = ("left", "2", "right")
+    assert seen["lsl:Secret"] == Sighting("lsl:Secret", "Secret", (), kind=SensorKind.STREAM, unknown_channels=labels)
+    assert [(address, unknown.key) for address, unknown in asked] == [
+        ("lsl:Secret", StreamKey("Lab", "Secret", "id of Secret"))
+    ]
 
 
 HOSTILE = [

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
+import os
+import subprocess
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +12,10 @@ from dsp.stream import Status
 from sensors.lsl.config import use_loopback
 from sensors.lsl.finder import NAME, find
 from sensors.lsl.inlet import LslInlet
+from sensors.lsl.library import has_own_config
 from sensors.source import SensorError
 from tests.sensors.lsl.listening import found, listening, now, run
+from tests.sensors.lsl.outlets import ROOT
 
 
 @pytest.fixture
@@ -46,3 +52,38 @@ def test_a_session_id_is_a_plain_word(session_id: str) -> None:
 def test_a_query_without_a_value_is_none(query: str) -> None:
     with pytest.raises(ValueError, match="looked for by"):
         LslInlet(query, clock=now)
+
+
+def first_words(folder: Path, environ: Mapping[str, str]) -> str:
+    """Let a fresh interpreter use liblsl for the first time; give what stands on its standard error."""
+    lines = "from sensors.lsl.library import load_pylsl; load_pylsl().resolve_streams(0.1)"
+    told = subprocess.run(
+        [sys.executable, "-c", lines],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(folder), **environ},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return told.stderr
+
+
+def test_liblsl_writes_nothing_to_the_terminal(tmp_path: Path) -> None:
+    assert first_words(tmp_path, {}) == ""
+
+
+def test_a_labs_own_configuration_rules(tmp_path: Path) -> None:
+    own = tmp_path / "own.cfg"
+    own.write_text("[multicast]\nResolveScope = machine\n[log]\nlevel = 6\n", encoding="utf-8")
+    assert str(own) in first_words(tmp_path, {"LSLAPICFG": str(own)})
+
+
+@pytest.mark.parametrize("name", ["lsl_api.cfg", "lsl_api/lsl_api.cfg"])
+def test_a_file_where_liblsl_looks_is_a_labs_own(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert not has_own_config({})
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("[log]\n", encoding="utf-8")
+    assert has_own_config({})

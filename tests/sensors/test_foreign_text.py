@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sensors.ble.text import clean_text
+from sensors.foreign_text import clean_text
 
 
 @given(st.text(max_size=400))

@@ -5,7 +5,7 @@ from contextlib import aclosing, suppress
 
 import pytest
 
-from sensors.ble.pump import pump
+from sensors.pump import pump
 from tests.virtual_time import run_virtual
 
 

@@ -11,10 +11,10 @@ _LONGEST = 64
 _LOOKED_AT = 4 * _LONGEST
 
 
-def clean_text(raw: str) -> str:
-    """Give the text without control, format and line-separating characters, at most 64 characters long."""
+def clean_text(raw: str, *, most: int = _LONGEST) -> str:
+    """Give the text without control, format and line-separating characters, at most 64 characters long (or `most`)."""
     kept = (" " if c.isspace() else c for c in raw[:_LOOKED_AT] if c.isspace() or not _is_hidden(c))
-    return " ".join("".join(kept).split())[:_LONGEST].rstrip()
+    return " ".join("".join(kept).split())[:most].rstrip()
 
 
 def _is_hidden(character: str) -> bool:
