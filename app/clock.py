@@ -8,10 +8,12 @@ that goes on in sleep tells when that happened. Everything else is handed a `Clo
 import asyncio
 import math
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable
 
 from dsp.codes import Reason
 from dsp.stream import Gap, Tick
+from sensors.lsl.library import load_pylsl
+from sensors.source import SensorError
 
 Clock = Callable[[], float]
 
@@ -25,10 +27,9 @@ _SHORTEST_SLEEP_S = 0.001  # a loop's timer is no finer, and may fire early by l
 def choose_session_clock() -> Clock:
     """Give the LSL clock where liblsl is there, else the system's monotonic clock."""
     try:
-        from pylsl import local_clock  # noqa: TID251 - the session clock is chosen here
-    except (ImportError, RuntimeError):  # no pylsl; pylsl without its library
+        clock: Clock = load_pylsl().local_clock
+    except SensorError:
         return time.monotonic  # noqa: TID251 - the session clock is chosen here
-    clock: Clock = local_clock
     return clock
 
 
@@ -38,6 +39,11 @@ def choose_sleepless_clock() -> Clock:
     if boottime is None:
         return time.time  # noqa: TID251 - the system's clocks are read here
     return lambda: time.clock_gettime(boottime)  # noqa: TID251 - the system's clocks are read here
+
+
+def choose_wall_clock() -> Clock:
+    """Give wall time, seconds since 1970-01-01 UTC: for a recording's header and for what people did, not for data."""
+    return time.time  # noqa: TID251 - the system's clocks are read here
 
 
 class SleepWatch:
@@ -63,7 +69,7 @@ class SleepWatch:
 
 
 async def session_ticks(
-    clock: Clock, watch: SleepWatch, persons: Sequence[str], *, seconds: float | None = None
+    clock: Clock, watch: SleepWatch, persons: Iterable[str], *, seconds: float | None = None
 ) -> AsyncIterator[Tick | Gap]:
     """Give a tick each whole second of the session clock, and before it a gap where the machine slept.
 
@@ -73,8 +79,8 @@ async def session_ticks(
         The session clock.
     watch : SleepWatch
         Looked at once a tick.
-    persons : sequence of str
-        Whose data a sleep interrupts: one gap each.
+    persons : iterable of str
+        Whose data a sleep interrupts: one gap each. Gone through anew at each sleep, since more may have joined.
     seconds : float or None
         How long to go on; None for ever.
     """

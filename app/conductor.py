@@ -1,45 +1,79 @@
 # SPDX-License-Identifier: MIT
-"""The search for sensors and the session, on the worker's event loop; nothing here is touched from another thread.
+"""The searches and the session, on the worker's event loop; nothing here is touched from another thread.
 
-Law: there is at most one search and one session, the next one begins when the last one has closed its sources, and the
-search ends before a session connects. Whatever goes wrong in either is logged and told, and the other goes on.
+Law: there is at most one search of each kind and one session, and the next session begins when the last one has closed
+its sources. Whatever goes wrong in one of them is logged and told, and the others go on.
 """
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
+from app.address import Address
 from app.clock import Clock
 from app.live import run_live
+from app.live_merge import Roster
 from app.mailbox import Mailbox
 from app.merge import Feed, closing
-from dsp.codes import SourceState
+from app.slot import Slot
+from dsp.codes import Modality, SourceState
 from dsp.stream import Command, Sighting, Status
 from sensors.source import SensorError
 
 logger = logging.getLogger(__name__)
 
 SEARCH_SOURCE = "scan"
-"""The source that a `Status` about the search names."""
+STREAM_SOURCE = "lsl"
+"""The sources that a `Status` about the search for sensors, or for streams, names."""
 
 Connect = Callable[[str, Clock], Feed]
 Search = Callable[[Clock], AsyncIterator[Sighting | Status]]
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person said of one channel of a stream."""
+
+    address: str
+    channel: int
+    modality: Modality
+    unit: str
+
+
+async def _nothing(_clock: Clock) -> AsyncIterator[Sighting | Status]:
+    no_messages: tuple[Sighting | Status, ...] = ()
+    for message in no_messages:
+        yield message
+
+
+@dataclass(frozen=True, slots=True)
 class Outside:
-    """What the conductor reaches the world by: clocks, and how a source and a search are made."""
+    """What the conductor reaches the world by.
+
+    Parameters
+    ----------
+    clock, sleepless : Clock
+        The session clock, and one that goes on while the machine sleeps.
+    connect : callable
+        Makes a source of an address; raises `SensorError` for what is none.
+    search, search_streams : callable
+        Make a search for sensors, and one for LSL streams.
+    remember : callable
+        Keeps an answer for good, and gives what the stream gives by it; raises `SensorError` where it makes no sense.
+    """
 
     clock: Clock
     sleepless: Clock
     connect: Connect
     search: Search
+    search_streams: Search = _nothing
+    remember: Callable[[Answer], Iterable[Sighting]] = lambda _answer: ()
 
 
 class Conductor:
-    """Begins and ends the search and the session.
+    """Begins and ends the searches and the session.
 
     Parameters
     ----------
@@ -52,101 +86,135 @@ class Conductor:
     def __init__(self, outside: Outside, mailbox: Mailbox) -> None:
         self._outside = outside
         self._mailbox = mailbox
-        self._search = _Slot()
-        self._session = _Slot()
-        self._commands: asyncio.Queue[Command] = asyncio.Queue()
+        self._search = Slot()
+        self._stream_search = Slot()
+        self._running = Slot()
+        self._session = _Session(outside)
 
     def look_for_sensors(self, *, on: bool) -> None:
-        """Start or stop the search; a search that is on goes on."""
-        if not on:
-            self._search.stop()
-        elif not self._search.is_busy:
-            self._search.start(lambda: self._safely(self._look(), [SEARCH_SOURCE]))
+        """Start or stop the search for sensors; a search that is on goes on."""
+        self._look(self._search, self._outside.search, SEARCH_SOURCE, on=on)
+
+    def look_for_streams(self, *, on: bool) -> None:
+        """Start or stop the search for LSL streams, which asks the network."""
+        self._look(self._stream_search, self._outside.search_streams, STREAM_SOURCE, on=on)
+
+    def say_what_it_measures(self, answer: Answer) -> None:
+        """Keep a person's answer, and show what the stream gives now."""
+        try:
+            for sighting in self._outside.remember(answer):
+                self._mailbox.put(sighting)
+        except SensorError as error:
+            self._say_failed(answer.address, error)
 
     def begin(self, addresses: Sequence[str]) -> None:
         """Start a session on these sources in place of the running one."""
-        self._search.stop()
-        self._commands = commands = asyncio.Queue[Command]()
-        self._session.start(lambda: self._safely(self._run(addresses, commands), addresses))
+        self._session = session = _Session(self._outside)
+        self._running.start(lambda: self._safely(self._run(session, addresses), addresses))
+
+    def join(self, address: str) -> None:
+        """Add a source to the running session, or begin one on it."""
+        if not self._running.is_busy:
+            self.begin([address])
+        else:
+            self._join(self._session, address)
+
+    def leave(self, address: str) -> None:
+        """Take a source out of the running session."""
+        self._session.leave(address)
 
     def finish(self) -> None:
         """End the session."""
-        self._session.stop()
+        self._running.stop()
 
     def send(self, command: Command) -> None:
         """Put a decision into the session; without a session it decides nothing."""
-        if self._session.is_busy:
-            self._commands.put_nowait(command)
+        if self._running.is_busy:
+            self._session.decisions.put_nowait(command)
 
     async def close(self) -> None:
         """End everything, and wait until the sources have closed."""
-        await self._session.stopped()
-        await self._search.stopped()
+        await asyncio.gather(self._running.stopped(), self._search.stopped(), self._stream_search.stopped())
 
-    async def _look(self) -> None:
-        async with closing(self._outside.search(self._outside.clock)) as messages:
+    def _join(self, session: "_Session", address: str) -> None:
+        """Let a source take part; one that is none is told of, and the others go on."""
+        try:
+            session.join(address)
+        except SensorError as error:
+            self._say_failed(address, error)
+
+    def _look(self, slot: Slot, search: Search, source: str, *, on: bool) -> None:
+        if not on:
+            slot.stop()
+        elif not slot.is_busy:
+            slot.start(lambda: self._safely(self._pass_on(search), [source]))
+
+    async def _pass_on(self, search: Search) -> None:
+        async with closing(search(self._outside.clock)) as messages:
             async for message in messages:
                 self._mailbox.put(message)
 
-    async def _run(self, addresses: Sequence[str], commands: asyncio.Queue[Command]) -> None:
-        clock = self._outside.clock
-        await self._search.stopped()
-        feeds = [self._outside.connect(address, clock) for address in addresses]
-        logger.info("session of %d sources begins", len(feeds))
-        await run_live(feeds, _taken_from(commands), [self._mailbox], clock=clock, sleepless=self._outside.sleepless)
-        logger.info("session ended by itself")
+    async def _run(self, session: "_Session", addresses: Sequence[str]) -> None:
+        outside = self._outside
         for address in addresses:
-            self._mailbox.put(Status(clock(), address, SourceState.STOPPED))
+            self._join(session, address)
+        if addresses and not session.sources:
+            return
+        logger.info("session of %d sources begins", len(addresses))
+        await run_live(
+            session.roster, session.commands(), [self._mailbox], clock=outside.clock, sleepless=outside.sleepless
+        )
+        logger.info("session ended by itself")
+        for source in session.sources:
+            self._mailbox.put(Status(outside.clock(), source, SourceState.STOPPED))
 
     async def _safely(self, work: Coroutine[None, None, None], sources: Sequence[str]) -> None:
         """Do the work; a failure becomes a `Status` of each source. This is the worker's top."""
-        reason, detail = None, _("something went wrong inside Attune; the log in the data folder says what")
         try:
             await work
-            return
         except SensorError as error:
-            logger.info("not begun: %s", error.reason)
-            reason, detail = error.reason, error.detail
+            for source in sources:
+                self._say_failed(source, error)
         except Exception:  # whatever it was, the person is told and the sources are closed by now
             logger.exception("the work on %d sources stopped", len(sources))
-        for source in sources or [""]:
-            self._mailbox.put(Status(self._outside.clock(), source, SourceState.FAILED, reason=reason, detail=detail))
+            for source in sources or [""]:
+                self._say_failed(source, None)
+
+    def _say_failed(self, address: str, error: SensorError | None) -> None:
+        reason, detail = None, _("something went wrong inside Attune; the log in the data folder says what")
+        if error is not None:
+            logger.info("not begun: %s", error.reason)
+            reason, detail = error.reason, error.detail
+        source = Address.read(address).source
+        self._mailbox.put(Status(self._outside.clock(), source, SourceState.FAILED, reason=reason, detail=detail))
 
 
-class _Slot:
-    """Room for one task: the next one waits until the last one has come to its end."""
+class _Session:
+    """One session: its sources, by the addresses that they were asked for, and what people decide."""
 
-    def __init__(self) -> None:
-        self._turn = asyncio.Lock()
-        self._tasks: set[asyncio.Task[None]] = set()  # the loop itself holds them weakly
-        self._current: asyncio.Task[None] | None = None
+    def __init__(self, outside: Outside) -> None:
+        self.roster = Roster()
+        self.decisions: asyncio.Queue[Command] = asyncio.Queue()
+        self._outside = outside
+        self._names: dict[str, str] = {}  # of the sources; `demo` is called `demo:1`
 
     @property
-    def is_busy(self) -> bool:
-        return self._current is not None and not self._current.done()
+    def sources(self) -> list[str]:
+        """The sources that are there, as they were asked for."""
+        return [source for source, name in self._names.items() if name in self.roster]
 
-    def start(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        self.stop()
-        self._current = asyncio.create_task(self._in_turn(work))
-        self._tasks.add(self._current)
-        self._current.add_done_callback(self._tasks.discard)
+    def join(self, address: str) -> None:
+        source = Address.read(address).source
+        if self._names.get(source) in self.roster:
+            return
+        feed = self._outside.connect(address, self._outside.clock)
+        if self.roster.join(feed):
+            self._names[source] = feed.source.name
 
-    def stop(self) -> None:
-        if self._current is not None:
-            self._current.cancel()
-            self._current = None
+    def leave(self, address: str) -> None:
+        source = Address.read(address).source
+        self.roster.leave(self._names.get(source, source))
 
-    async def stopped(self) -> None:
-        """Stop, and wait until what it was doing has come to its end."""
-        self.stop()
-        async with self._turn:
-            pass
-
-    async def _in_turn(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        async with self._turn:
-            await work()
-
-
-async def _taken_from(commands: asyncio.Queue[Command]) -> AsyncIterator[Command]:
-    while True:
-        yield await commands.get()
+    async def commands(self) -> AsyncIterator[Command]:
+        while True:
+            yield await self.decisions.get()

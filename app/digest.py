@@ -7,9 +7,13 @@ and persons lay between one another, nor on what the source was called (a file t
 """
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import fields
 
-from dsp.stream import Frame
+from dsp.stream import ArousalState, Beat, Cue, Features, Frame, Gap, Marker
+
+Hashed = Beat | Features | ArousalState | Cue | Gap | Marker
+"""What the hash is over."""
 
 
 class Digest:
@@ -22,14 +26,19 @@ class Digest:
         """Add a frame's values, each to the hash of its type and person."""
         for values in (frame.beats, frame.features, frame.states, frame.cues, frame.gaps, frame.markers):
             for value in values:
-                key = (type(value).__name__, value.person)
-                self._parts.setdefault(key, hashlib.sha256()).update(canonical(value).encode())
+                self.add(value)
 
-    def hexdigest(self) -> str:
-        """Give the hash of all so far, 64 hexadecimal digits."""
+    def add(self, value: Hashed) -> None:
+        """Add one value to the hash of its type and person."""
+        key = (type(value).__name__, value.person)
+        self._parts.setdefault(key, hashlib.sha256()).update(canonical(value).encode())
+
+    def hexdigest(self, persons: Collection[str] | None = None) -> str:
+        """Give the hash of all so far, or of these persons' values alone, 64 hexadecimal digits."""
         whole = hashlib.sha256()
         for (kind, person), part in sorted(self._parts.items()):
-            whole.update(canonical((kind, person, part.hexdigest())).encode())
+            if persons is None or person in persons:
+                whole.update(canonical((kind, person, part.hexdigest())).encode())
         return whole.hexdigest()
 
 

@@ -15,7 +15,10 @@ from app.advice import terminal_advice
 from app.clock import Clock
 from app.conductor import Search
 from app.display import display_fault
+from app.errors import AppError
 from app.merge import closing
+from app.store.unlock import store_ways
+from app.store.wraps import WrapKind
 from app.versions import version_of
 from dsp.stream import Status
 
@@ -55,6 +58,7 @@ def examine(folder: Path, clock: Clock, search: Search) -> Sequence[Check]:
         _lsl(),
         asyncio.run(_bluetooth(clock, search)),
         _display(),
+        _keyring(folder),
         _folder(folder),
         _disk(folder),
     )
@@ -105,6 +109,24 @@ async def _bluetooth(clock: Clock, search: Search) -> Check:
 def _display() -> Check:
     fault = display_fault()
     return Check("display", not fault, _("no window can open") if fault else _("a window can open"), fault)
+
+
+def _keyring(folder: Path) -> Check:
+    """Say what keeps the store from whoever has the computer; nothing is opened."""
+    from app.store.system_keyring import SystemKeyring
+
+    try:
+        kinds = store_ways(folder)
+    except AppError as error:
+        return Check("keyring", is_fine=False, found=error.detail, fix=_("attune restore brings a store back"))
+    if WrapKind.PASSPHRASE in kinds:
+        return Check("keyring", is_fine=True, found=_("a passphrase keeps the store"))
+    fix = _("set a passphrase: attune protect")
+    if WrapKind.FILE in kinds:
+        return Check("keyring", is_fine=False, found=_("not yet protected: the key lies beside the data"), fix=fix)
+    if not SystemKeyring().is_there:
+        return Check("keyring", is_fine=False, found=_("there is none here"), fix=fix)
+    return Check("keyring", is_fine=True, found=_("there is one"))
 
 
 def _folder(folder: Path) -> Check:

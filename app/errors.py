@@ -12,6 +12,28 @@ class Fault(StrEnum):
     PACKAGES_APART = "packages_apart"
     NO_OUTPUT = "no_output"
     GIVEN_TWICE = "given_twice"
+    LOCKED = "locked"  # a passphrase or the recovery code is needed
+    WRONG_KEY = "wrong_key"
+    NO_KEYRING = "no_keyring"
+    KEYS_DAMAGED = "keys_damaged"
+    VAULT_DAMAGED = "vault_damaged"
+    NEWER_STORE = "newer_store"  # a newer version of Attune wrote it
+    OTHER_STORE = "other_store"
+    STORE_BUSY = "store_busy"
+    WEAK_PASSPHRASE = "weak_passphrase"  # noqa: S105 - the name of a fault
+    NOT_PROTECTED = "not_protected"  # a name needs a passphrase or a keyring first
+    NO_CONSENT = "no_consent"
+    UNKNOWN_CODE = "unknown_code"
+    NOT_CONFIRMED = "not_confirmed"
+    TOO_LATE = "too_late"
+    NO_BACKUP = "no_backup"
+    NOT_WRITTEN = "not_written"
+    ALREADY_THERE = "already_there"  # an export overwrites nothing without being asked
+    BAD_TARGET = "bad_target"  # no place, or no name, that can be written
+    NO_SPACE = "no_space"
+    CANNOT_WRITE = "cannot_write"
+    NOTHING_TO_EXPORT = "nothing_to_export"
+    MISSING_EXTRA = "missing_extra"  # a package that is installed only where it is wanted
 
 
 class AppError(Exception):

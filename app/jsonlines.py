@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from app.advice import is_in_detail
 from app.tally import Summary
+from app.window_lines import window_objects
 from dsp.stream import (
     ArousalState,
     Beat,
@@ -93,6 +94,7 @@ class JsonLines:
         yield from ({"gap": gap_object(gap)} for gap in frame.gaps)
         yield from ({"notice": notice_object(notice)} for notice in frame.notices)
         yield from ({"notice": status_object(status)} for status in frame.statuses)
+        yield from ({"notice": notice} for notice in window_objects(frame))
         yield from ({"marker": marker_object(marker)} for marker in frame.markers)
         if isinstance(frame.item, Tick):
             yield from (
@@ -109,6 +111,7 @@ def second_object(features: Features, state: ArousalState | None, cue: Cue | Non
         "t": features.t,
         "person": features.person,
         **{name: getattr(features, name).value for name in _NUMBERS},
+        "heart_from": features.heart_from,
         "arousal": _arousal_object(state or ArousalState(features.t, features.person)),
         "cue": None if cue is None else _cue_object(cue),
         "quality": _quality_object(features.quality),
@@ -117,7 +120,7 @@ def second_object(features: Features, state: ArousalState | None, cue: Cue | Non
 
 def beat_object(beat: Beat) -> Mapping[str, object]:
     """Give a beat: as detected, or with all that its confirmation adds."""
-    seen = {"t": beat.t, "rr_ms": beat.rr_ms, "verdict": beat.verdict, "person": beat.person}
+    seen = {"t": beat.t, "rr_ms": beat.rr_ms, "verdict": beat.verdict, "person": beat.person, "origin": beat.origin}
     if beat.confirmed_t is None:
         return seen | {"detected_t": beat.detected_t}
     return seen | {"nn_ms": beat.nn_ms, "detected_t": beat.detected_t, "confirmed_t": beat.confirmed_t}

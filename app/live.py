@@ -4,14 +4,15 @@
 from collections.abc import AsyncIterator, Sequence
 
 from app.clock import Clock, SleepWatch, session_ticks
-from app.merge import Feed, merge_live, persons_of
+from app.live_merge import Roster, merge_live
+from app.merge import persons_of
 from app.session import Sink, run_session
 from app.sinks import CueFollower
 from dsp.stream import Command
 
 
 async def run_live(
-    feeds: Sequence[Feed],
+    roster: Roster,
     commands: AsyncIterator[Command],
     sinks: Sequence[Sink],
     *,
@@ -23,8 +24,8 @@ async def run_live(
 
     Parameters
     ----------
-    feeds : sequence of Feed
-        The sources; without any it is the breathing pacer alone.
+    roster : Roster
+        The sources, which may join and leave meanwhile; without any it is the breathing pacer alone.
     commands : async iterator of Command
         What people decide.
     sinks : sequence of Sink
@@ -36,7 +37,7 @@ async def run_live(
     """
     from dsp.pipeline import Pipeline
 
-    persons = persons_of(feeds)
-    ticks = session_ticks(clock, SleepWatch(clock, sleepless), persons, seconds=seconds)
-    items = merge_live(feeds, ticks, commands, clock=clock)
-    await run_session(items, Pipeline(persons), [*sinks, CueFollower(feeds)])
+    pipeline = Pipeline(persons_of(roster))
+    ticks = session_ticks(clock, SleepWatch(clock, sleepless), pipeline.persons, seconds=seconds)
+    items = merge_live(roster, ticks, commands, clock=clock)
+    await run_session(items, pipeline, [*sinks, CueFollower(roster)])

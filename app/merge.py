@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The one place that joins sources with the ticks and with what people decided.
+"""The one place that joins sources with the ticks and with what people decided; `app/live_merge.py` is its live half.
 
 Live, items come out in order of arrival. Over recordings they come out in order of the data's time, and a tick at t
 follows all data up to t: time moves on through the silences of a recording as well. What comes out, kept, is the whole
@@ -15,14 +15,12 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import TypeVar
 
-from app.clock import Clock
-from dsp.codes import Reason, SourceState
-from dsp.stream import CLIENT, Chunk, Command, Cue, Gap, Item, Status, Tick
+from dsp.codes import Reason
+from dsp.stream import CLIENT, NOBODY, Chunk, Command, Cue, Item, Tick
 from sensors.source import SensorError, Source
 
 T = TypeVar("T")
 
-_LIVE_ITEMS = 1024  # several seconds of every stream together; a source that is ahead by more waits
 _LONGEST_SILENCE_S = 86_400.0  # a day: a jump beyond it is a broken time column, not a silence to tick through
 
 
@@ -35,9 +33,10 @@ class Feed:
     see: Callable[[Cue], None] | None = None
 
 
-def persons_of(feeds: Sequence[Feed]) -> tuple[str, ...]:
-    """Give each person once, in order of the feeds; the client where there is no feed."""
-    return tuple(dict.fromkeys(feed.person for feed in feeds)) or (CLIENT,)
+def persons_of(feeds: Iterable[Feed]) -> tuple[str, ...]:
+    """Give each person once, in order of the feeds; the client where there is no feed, nobody's are none's."""
+    persons = dict.fromkeys(feed.person for feed in feeds) or {CLIENT: None}
+    return tuple(person for person in persons if person != NOBODY)
 
 
 @asynccontextmanager
@@ -48,68 +47,6 @@ async def closing(items: AsyncIterator[T]) -> AsyncIterator[AsyncIterator[T]]:
     finally:
         if isinstance(items, AsyncGenerator):
             await items.aclose()
-
-
-async def merge_live(
-    feeds: Sequence[Feed], ticks: AsyncIterator[Tick | Gap], commands: AsyncIterator[Command], *, clock: Clock
-) -> AsyncIterator[Item]:
-    """Give everything in order of arrival, until all sources have ended or the ticks have.
-
-    A source that fails becomes a `Status` with its reason while the others go on. Closing this iterator closes all
-    sources.
-
-    Parameters
-    ----------
-    feeds : sequence of Feed
-        The sources; without any the ticks alone decide about the end.
-    ticks : async iterator of Tick or Gap
-        Time passing, from `app.clock.session_ticks`.
-    commands : async iterator of Command
-        What people decide; its end ends nothing.
-    clock : Clock
-        The session clock.
-    """
-    arrived: asyncio.Queue[Item | asyncio.Task[None]] = asyncio.Queue()
-    room = asyncio.Semaphore(_LIVE_ITEMS)
-    reading = {asyncio.create_task(_read(_said(feed, clock), arrived, room)) for feed in feeds}
-    ticking = asyncio.create_task(_read(ticks, arrived, room))
-    tasks = (*reading, ticking, asyncio.create_task(_read(commands, arrived, room)))
-    for task in tasks:
-        task.add_done_callback(arrived.put_nowait)  # after all that it read
-    try:
-        while True:
-            item = await arrived.get()
-            if not isinstance(item, asyncio.Task):
-                room.release()
-                yield item
-                continue
-            item.result()
-            reading.discard(item)
-            if item is ticking or (feeds and not reading):
-                return
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _read(
-    items: AsyncIterator[Item], arrived: asyncio.Queue[Item | asyncio.Task[None]], room: asyncio.Semaphore
-) -> None:
-    async with closing(items):
-        async for item in items:
-            await room.acquire()
-            arrived.put_nowait(item)
-
-
-async def _said(feed: Feed, clock: Clock) -> AsyncIterator[Item]:
-    """Give a source's items, and its failure as one more."""
-    try:
-        async with closing(feed.source.items()) as items:
-            async for item in items:
-                yield item
-    except SensorError as error:
-        yield Status(clock(), feed.source.name, SourceState.FAILED, feed.person, error.reason, error.detail)
 
 
 async def merge_recorded(sources: Sequence[Source], commands: Iterable[Command] = ()) -> AsyncIterator[Item]:

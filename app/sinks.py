@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Small sinks of a session: what it was made of, what failed, and what a following source is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from app.merge import Feed
-from dsp.codes import SourceState
-from dsp.stream import Frame, Item, Status
+from dsp.codes import Action, SourceState
+from dsp.stream import Command, Frame, Item, Status
 
 
 class ItemLog:
@@ -44,16 +44,20 @@ class CueFollower:
 
     Parameters
     ----------
-    feeds : sequence of Feed
-        Those without `see` follow nothing.
+    feeds : iterable of Feed
+        Gone through anew at each cue, since more may have joined; those without `see` follow nothing.
     """
 
-    def __init__(self, feeds: Sequence[Feed]) -> None:
-        self._followers = [(feed.person, feed.see) for feed in feeds if feed.see is not None]
+    def __init__(self, feeds: Iterable[Feed]) -> None:
+        self._feeds = feeds
+        self._owners: dict[str, str] = {}  # of the sources that were assigned
 
     def put(self, frame: Frame) -> None:
         """Show each cue to the sources of its person."""
+        if isinstance(frame.item, Command) and frame.item.action is Action.ASSIGN:
+            values = dict(frame.item.values)
+            self._owners[str(values.get("source"))] = str(values.get("to"))
         for cue in frame.cues:
-            for person, see in self._followers:
-                if cue.person == person:
-                    see(cue)
+            for feed in self._feeds:
+                if feed.see is not None and cue.person == self._owners.get(feed.source.name, feed.person):
+                    feed.see(cue)

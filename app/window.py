@@ -44,12 +44,13 @@ def run_window(*, is_demo: bool) -> int:
     folder = data_folder()
     start_log(folder)
     settings = SettingsFile(folder)
-    worker = Worker(_outside())
+    wiring = Wiring()
+    worker = Worker(_outside(wiring))
     window = MainWindow(worker, settings.load(), settings.save)
     window.show()
     worker.start()
-    if settings.problem:
-        _tell(window, settings.problem)
+    if problem := " ".join(filter(None, (settings.problem, wiring.problem))):
+        _tell(window, problem)
     if is_demo:
         window.begin(("demo",), _("a made-up person"))
     try:
@@ -58,9 +59,9 @@ def run_window(*, is_demo: bool) -> int:
         worker.close()
 
 
-def _outside() -> Outside:
-    wiring = Wiring()
-    return Outside(choose_session_clock(), choose_sleepless_clock(), wiring.connect, wiring.search)
+def _outside(wiring: Wiring) -> Outside:
+    clock, sleepless = choose_session_clock(), choose_sleepless_clock()
+    return Outside(clock, sleepless, wiring.connect, wiring.search, wiring.search_streams, wiring.remember)
 
 
 def _application() -> "QApplication":

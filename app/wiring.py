@@ -3,34 +3,42 @@
 
 `ble:ADDRESS` (a strap or another Bluetooth sensor) and `ble:any` (the first strap), `lsl:NAME` and
 `lsl:type=TYPE` (an LSL stream), `demo` and `demo:SEED` (the synthetic person), `file:PATH` (a recording in real time);
-`@PERSON` behind it says whose it is. What a kind needs is imported when it is first asked for.
+`@PERSON` behind it says whose it is, `@nobody` that it is not known yet. Of a BITalino, `?port=A2&board=2015` before
+that says where its EDA sensor is and which. What a kind needs is imported when it is first asked for.
 """
 
 import logging
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Mapping
 from functools import cached_property
 from gettext import gettext as _
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import resources
+from app.address import Address
 from app.clock import Clock
+from app.conductor import Answer
 from app.folders import data_folder
 from app.merge import Feed, closing
-from dsp.codes import Reason
-from dsp.stream import CLIENT, Sighting, Status
+from dsp.codes import Reason, SensorKind
+from dsp.stream import Sighting, Status
 from sensors.realtime import RealTime, Recorded
 from sensors.source import SensorError
 
 if TYPE_CHECKING:
+    from app.stream_choices import StreamChoices
     from sensors.ble.device import Kind
+    from sensors.ble.profile_model import DeviceProfile
     from sensors.ble.radio import Radio
+    from sensors.lsl.recognise import Unknown
 
 _log = logging.getLogger(__name__)
 
+_MOST_ASKED = 1024  # streams
+_PORTS: Mapping[str, int] = MappingProxyType({f"A{port}": port for port in range(1, 7)})
 _SEED = re.compile(r"[0-9]{1,18}")
-_PERSON = re.compile(r"@([A-Za-z0-9][A-Za-z0-9_-]{0,31})$")  # a code, so that a path with an @ stays a path
 
 
 class Wiring:
@@ -40,22 +48,28 @@ class Wiring:
 
     Parameters
     ----------
-    profiles : Path or None
-        The user's own folder of device profiles; None for the usual one.
+    folder : Path or None
+        The data folder, with the user's own device profiles in `devices`; None for the usual one.
     """
 
-    def __init__(self, profiles: Path | None = None) -> None:
-        self._profiles = profiles or data_folder() / "devices"
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or data_folder()
+        self._asked: dict[str, Unknown] = {}  # by the address of the stream
+
+    @cached_property
+    def _profiles(self) -> "tuple[DeviceProfile, ...]":
+        from sensors.ble.profile import PROFILES
+
+        shelf = PROFILES.read_folders([Path(resources.__file__ or ".").parent / "devices", self._folder / "devices"])
+        for fault in shelf.faults:
+            _log.warning("a device profile is left out: %s", fault.detail)
+        return tuple(shelf.found.values())
 
     @cached_property
     def _kinds(self) -> "tuple[Kind, ...]":
         from sensors.ble.kinds import kinds_of
-        from sensors.ble.profile import read_profiles
 
-        shelf = read_profiles([Path(resources.__file__ or ".").parent / "devices", self._profiles])
-        for fault in shelf.faults:
-            _log.warning("a device profile is left out: %s", fault.detail)
-        return kinds_of(shelf.profiles.values())
+        return kinds_of(self._profiles)
 
     @cached_property
     def _radio(self) -> "Radio":
@@ -79,14 +93,13 @@ class Wiring:
         SensorError
             `UNKNOWN_SOURCE` for what is no address of a source; its sentence says what is.
         """
-        owner = _PERSON.search(address)
-        person = owner[1] if owner else CLIENT
-        kind, _colon, rest = address[: owner.start() if owner else None].partition(":")
-        match kind:
+        said = Address.read(address)
+        rest, person = said.rest, said.person
+        match said.kind:
             case "ble" if rest:
-                return self._sensor(rest, person, clock)
+                return self._sensor(said, clock)
             case "lsl" if rest.strip():
-                return _stream(address, rest, person, clock)
+                return self._stream(address, rest, person, clock)
             case "demo":
                 return _played(_made_up(address, rest or "1", person), person, clock)
             case "file" if rest:
@@ -105,23 +118,76 @@ class Wiring:
         """Search for LSL streams until it is closed; only while somebody asked for it, since it asks the network."""
         from sensors.lsl.finder import find
 
-        async with closing(find(clock=clock)) as found:
+        async with closing(find(clock=clock, choices=self.choices, ask=self._hear_of)) as found:
             async for message in found:
                 yield message
 
-    def _sensor(self, address: str, person: str, clock: Clock) -> Feed:
+    @cached_property
+    def choices(self) -> "StreamChoices":
+        """What people said of streams that do not say it themselves."""
+        from app.stream_choices import StreamChoices
+
+        return StreamChoices(self._folder)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the user's own files, in a sentence; empty where all is well."""
+        return self.choices.problem if (self._folder / "streams.json").exists() else ""
+
+    def remember(self, answer: Answer) -> Iterable[Sighting]:
+        """Keep what a person said of a stream that a search found, and give what the stream gives by it.
+
+        Raises
+        ------
+        SensorError
+            `STREAM_UNKNOWN` for a stream that was not found, or an answer that makes no sense for it.
+        """
+        from app.stream_choices import signal_of
+
+        unknown = self._asked.get(answer.address)
+        if unknown is None:
+            raise SensorError(Reason.STREAM_UNKNOWN, _("no search has found this stream"))
+        try:
+            signal = signal_of(answer.channel, answer.modality, answer.unit, channel_count=unknown.channel_count)
+        except ValueError as fault:
+            raise SensorError(Reason.STREAM_UNKNOWN, str(fault)) from fault
+        self.choices.choose(unknown.key, signal)
+        gives = tuple(each.modality for each in self.choices[unknown.key])
+        return [Sighting(answer.address, unknown.key.name, gives, kind=SensorKind.STREAM)]
+
+    def _hear_of(self, address: str, unknown: "Unknown") -> None:
+        self._asked[address] = unknown
+        if len(self._asked) > _MOST_ASKED:
+            del self._asked[next(iter(self._asked))]
+
+    def _stream(self, address: str, query: str, person: str, clock: Clock) -> Feed:
+        from sensors.lsl.inlet import LslInlet
+
+        try:
+            return Feed(LslInlet(query, clock=clock, person=person, choices=self.choices), person)
+        except ValueError as fault:  # nothing behind the =
+            raise _unknown(address) from fault
+
+    def _sensor(self, said: Address, clock: Clock) -> Feed:
         from sensors.ble.sensor import BleSensor
 
-        return Feed(BleSensor(address, clock=clock, person=person, radio=self._radio, kinds=self._kinds), person)
+        kinds = self._kinds_with(dict(said.options)) if said.options else self._kinds
+        sensor = BleSensor(said.rest, clock=clock, person=said.person, radio=self._radio, kinds=kinds)
+        return Feed(sensor, said.person)
 
+    def _kinds_with(self, options: Mapping[str, str]) -> "tuple[Kind, ...]":
+        """Make the kinds with a BITalino as somebody says that theirs is."""
+        from sensors.ble.bitalino import EdaBoard
+        from sensors.ble.bitalino_device import DEFAULT_PORT
+        from sensors.ble.kinds import kinds_of
 
-def _stream(address: str, query: str, person: str, clock: Clock) -> Feed:
-    from sensors.lsl.inlet import LslInlet
-
-    try:
-        return Feed(LslInlet(query, clock=clock, person=person), person)
-    except ValueError as fault:  # nothing behind the =
-        raise _unknown(address) from fault
+        port = _PORTS.get(options.get("port", f"A{DEFAULT_PORT}").upper())
+        board = options.get("board", str(EdaBoard.REVOLUTION)).lower()
+        if port is None or board not in tuple(EdaBoard) or set(options) - {"port", "board"}:
+            words = _("behind a Bluetooth address there may stand ?port= with {ports}, and board= with {boards}")
+            detail = words.format(ports=", ".join(_PORTS), boards=", ".join(EdaBoard))
+            raise SensorError(Reason.UNKNOWN_SOURCE, detail)
+        return kinds_of(self._profiles, bitalino_port=port, bitalino_board=EdaBoard(board))
 
 
 def _made_up(address: str, seed: str, person: str) -> Recorded:
@@ -133,9 +199,9 @@ def _made_up(address: str, seed: str, person: str) -> Recorded:
 
 
 def _recording(path: str, person: str) -> Recorded:
-    from sensors.replay import Recording
+    from app.imports.opening import RecordedFile
 
-    return Recording(Path(path), person=person)
+    return RecordedFile(Path(path), person=person)
 
 
 def _played(source: Recorded, person: str, clock: Clock) -> Feed:

@@ -11,8 +11,9 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 
-from app.conductor import Conductor, Outside
+from app.conductor import Answer, Conductor, Outside
 from app.mailbox import Mailbox
+from dsp.codes import Modality
 from dsp.stream import Command
 from ui.backstage import Message
 
@@ -68,9 +69,26 @@ class Worker:
         """Start or stop the search for sensors."""
         self._call(lambda: self._conductor.look_for_sensors(on=on))
 
+    def look_for_streams(self, *, on: bool) -> None:
+        """Start or stop the search for LSL streams, which asks the network."""
+        self._call(lambda: self._conductor.look_for_streams(on=on))
+
+    def say_what_it_measures(self, address: str, *, channel: int, modality: Modality, unit: str) -> None:
+        """Answer for a stream that does not say it itself."""
+        answer = Answer(address, channel, modality, unit)
+        self._call(lambda: self._conductor.say_what_it_measures(answer))
+
     def begin(self, sources: Sequence[str]) -> None:
         """Start a session on these sources in place of the running one; none: the breathing pacer alone."""
         self._call(lambda: self._conductor.begin(tuple(sources)))
+
+    def join(self, source: str) -> None:
+        """Add a source to the running session; without one it begins one."""
+        self._call(lambda: self._conductor.join(source))
+
+    def leave(self, source: str) -> None:
+        """Take a source out of the running session; the others go on."""
+        self._call(lambda: self._conductor.leave(source))
 
     def finish(self) -> None:
         """End the running session, if there is one."""

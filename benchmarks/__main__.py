@@ -8,7 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from benchmarks import demo_cpu, first_window, gui_cost, notification, strips  # Qt reads the platform once
 from benchmarks.figure import Figure, table
-from benchmarks.speed import delta_decoding, four_straps
+from benchmarks.speed import delta_decoding, export, four_straps, full_update
 
 BENCHES = {
     "first_window": first_window.run,
@@ -18,6 +18,8 @@ BENCHES = {
     "demo_cpu": demo_cpu.run,
     "delta_decoding": delta_decoding.run,
     "four_straps": four_straps.run,
+    "export": export.run,
+    "full_update": full_update.run,
 }
 
 

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from app.cli.store_commands import PassphraseFile, add_store_commands
+
 Lines = Annotated[bool, typer.Option("--json", help=_("JSON, one object a line."))]
 Beats = Annotated[bool, typer.Option("--beats", help=_("Each beat too, when detected and when confirmed (JSON)."))]
 
@@ -56,39 +58,74 @@ def live(
         list[str],
         typer.Argument(
             metavar="SOURCE[@PERSON]...",
-            help=_("ble:ADDRESS, ble:any, lsl:NAME, lsl:type=TYPE, demo, demo:SEED or file:PATH (in real time)."),
+            help=_(
+                "ble:ADDRESS, ble:any, lsl:NAME, lsl:type=TYPE, demo, demo:SEED or file:PATH (in real time). "
+                "Of a BITalino, ?port=A1 to A6 (A3 if not said) and &board=2015 may follow the address."
+            ),
         ),
     ],
+    *,
     seconds: Annotated[float | None, typer.Option(min=0.0, help=_("End after so many seconds."))] = None,
     pace: Annotated[
         float | None, typer.Option(min=4.0, max=12.0, help=_("Start the breathing pacer at so many breaths a minute."))
     ] = None,
+    record: Annotated[bool, typer.Option("--record", help=_("Store the session; asks for consent first."))] = False,
+    consent: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE[@PERSON]", help=_("Who agreed before, so that nothing is asked; with --record.")),
+    ] = None,
+    passphrase_file: PassphraseFile = None,
     json: Lines = False,
     beats: Beats = False,
 ) -> None:
     """Run a session without a window: a live panel, or JSON lines."""
     from app.cli.live import live as run
     from app.cli.plain import plainly
+    from app.cli.record import Storing
 
+    if consent and not record:
+        raise typer.BadParameter(_("goes with --record"), param_hint="--consent")
+    storing = Storing(consent or (), passphrase_file) if record else None
     with plainly():
-        run(sources, seconds=seconds, pace=pace, as_lines=json, with_beats=beats)
+        run(sources, seconds=seconds, pace=pace, as_lines=json, with_beats=beats, storing=storing)
 
 
 @commands.command(help=_("Run the same path over recordings, merged by time."))
 def replay(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", readable=False, help=_("CSV, or a text of RR intervals."))
+        list[Path],
+        typer.Argument(
+            metavar="FILE...|SESSION",
+            readable=False,
+            help=_("CSV, a text of RR intervals, XDF or EDF+; or the code of a stored session, compared with itself."),
+        ),
     ],
+    *,
     speed: Annotated[str, typer.Option(metavar="max|X", help=_("As fast as it goes, or X times life."))] = "max",
+    rest: Annotated[str | None, typer.Option(metavar="A:B", help=_("The seconds of a rest to compare with."))] = None,
+    talk: Annotated[str | None, typer.Option(metavar="A:B", help=_("The seconds of a neutral talk."))] = None,
+    relax: Annotated[str | None, typer.Option(metavar="A:B", help=_("The seconds of a comfortable time."))] = None,
+    clock: Annotated[
+        str | None, typer.Option(metavar="NAME", help=_("Of an XDF with several clocks: the stream or host to go by."))
+    ] = None,
+    passphrase_file: PassphraseFile = None,
     json: Lines = False,
     beats: Beats = False,
 ) -> None:
     """Run the same path over recordings, merged by time."""
+    from app.cli.calibrated import calibration, read_span
     from app.cli.plain import plainly
     from app.cli.replay import replay as run
 
+    given = (("--rest", rest), ("--talk", talk), ("--relax", relax))
+    session = _stored_session(files)
+    if session is not None:
+        _replay_session(session, given, passphrase_file, speed=_speed(speed), as_lines=json, with_beats=beats)
+        return
+    spans = [None if text is None else read_span(text, option) for option, text in given]
+    commands = calibration(*spans)
     with plainly():
-        run(files, speed=_speed(speed), as_lines=json, with_beats=beats)
+        run(files, speed=_speed(speed), as_lines=json, with_beats=beats, commands=commands, clock=clock)
 
 
 @commands.command(help=_("List the straps, other sensors and LSL streams in reach."))
@@ -97,11 +134,13 @@ def devices(
 ) -> None:
     """List the straps, other sensors and LSL streams in reach."""
     from app.cli.devices import devices as run
+    from app.cli.lines import warn
     from app.cli.plain import plainly
     from app.wiring import Wiring
 
     with plainly():
         wiring = Wiring()
+        warn(wiring.problem)
         run([wiring.search, wiring.search_streams], seconds=seconds, as_lines=json)
 
 
@@ -117,6 +156,39 @@ def doctor(json: Annotated[bool, typer.Option("--json", help=_("One JSON object.
 
     with plainly():
         show_checks(examine(data_folder(), choose_session_clock(), Wiring().search), as_lines=json)
+
+
+add_store_commands(commands)
+
+
+def _stored_session(files: list[Path]) -> str | None:
+    """Give the code of a stored session where that is what was asked for."""
+    from app.store.codes import is_code, read_code
+
+    code = read_code(str(files[0]), "S")
+    return code if len(files) == 1 and is_code(code, "S") and not files[0].exists() else None
+
+
+def _replay_session(
+    session: str,
+    given: tuple[tuple[str, str | None], ...],
+    passphrase_file: Path | None,
+    *,
+    speed: float | None,
+    as_lines: bool,
+    with_beats: bool,
+) -> None:
+    """Replay a stored session; it has its calibration in it."""
+    from app.cli.plain import plainly
+    from app.cli.replay_stored import replay_session
+
+    for option, text in given:
+        if text is not None:
+            raise typer.BadParameter(_("goes with files: a session has its calibration in it"), param_hint=option)
+    with plainly():
+        is_equal = replay_session(session, passphrase_file, speed=speed, as_lines=as_lines, with_beats=with_beats)
+    if not is_equal:
+        raise typer.Exit(1)
 
 
 def _speed(text: str) -> float | None:

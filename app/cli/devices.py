@@ -107,16 +107,13 @@ def _nearness(sighting: Sighting) -> float:
     return float("-inf") if sighting.rssi_dbm is None else sighting.rssi_dbm
 
 
-def _source(sighting: Sighting) -> str:
-    """Write the sighting's address as `attune live` takes it."""
-    return sighting.address if sighting.address.startswith("lsl:") else f"ble:{sighting.address}"
-
-
 def _object(sighting: Sighting) -> Mapping[str, object]:
     return {
-        "source": _source(sighting),
+        "source": sighting.address,
         "name": safe_text(sighting.name),
+        "kind": str(sighting.kind),
         "gives": list(sighting.gives),
+        "unknown_channels": [safe_text(label) for label in sighting.unknown_channels],
         "rssi_dbm": sighting.rssi_dbm,
         "battery_percent": sighting.battery_percent,
     }
@@ -132,6 +129,6 @@ def _print_table(found: Sequence[Sighting], seconds: float) -> None:
         table.add_column(title)
     for sighting in found:
         signal = "--" if sighting.rssi_dbm is None else f"{sighting.rssi_dbm} dBm"
-        address = safe_text(_source(sighting))
+        address = safe_text(sighting.address)
         table.add_row(address, safe_text(sighting.name), gives_words(sighting.gives), signal)
     print_result(table)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
 
+import typer
 from rich.console import Console, RenderableType
 from rich.progress import Progress, ProgressColumn
 
@@ -36,6 +37,12 @@ def print_result(result: RenderableType) -> None:
     """
     with _written():
         Console().print(result, markup=False)
+
+
+def warn(sentence: str) -> None:
+    """Say on standard error what is to be known besides; nothing where there is nothing to say."""
+    if sentence:
+        typer.echo(f"attune: {sentence}", err=True)
 
 
 def progress(*columns: ProgressColumn, is_shown: bool = True) -> Progress:

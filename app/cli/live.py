@@ -4,14 +4,15 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 
 from rich.console import Console
 from rich.live import Live
 
-from app.cli.lines import write_line
+from app.cli.lines import warn, write_line
 from app.cli.panel import LivePanel
 from app.cli.plain_live import PlainLive
+from app.cli.record import Storing, stored
 from app.cli.report import print_summary
 from app.cli.twice import refuse_twice
 from app.clock import Clock, choose_session_clock, choose_sleepless_clock
@@ -19,6 +20,7 @@ from app.folders import data_folder
 from app.head import session_head
 from app.jsonlines import JsonLines
 from app.live import run_live
+from app.live_merge import Roster
 from app.log import start_log
 from app.merge import Feed, persons_of
 from app.session import Sink
@@ -34,7 +36,13 @@ _DRAWINGS_PER_S = 12  # smooth enough for a breath, and little over a remote ter
 
 
 def live(
-    addresses: Sequence[str], *, seconds: float | None, pace: float | None, as_lines: bool, with_beats: bool
+    addresses: Sequence[str],
+    *,
+    seconds: float | None,
+    pace: float | None,
+    as_lines: bool,
+    with_beats: bool,
+    storing: Storing | None = None,
 ) -> None:
     """Run a session until its sources end, its time is over, or Ctrl+C or SIGTERM ends it.
 
@@ -48,31 +56,41 @@ def live(
         Breaths a minute of the pacer from the start on; None leaves it silent.
     as_lines, with_beats : bool
         JSON lines in place of the panel; each beat among them.
+    storing : Storing or None
+        How the session is stored; None stores nothing.
 
     Raises
     ------
     SensorError
         When an address is none, or a source did not work to the end.
     AppError
-        When a source is given twice for one person, or nothing can be written.
+        When a source is given twice for one person, nothing can be written, or somebody does not agree to be stored.
     """
     start_log(data_folder())
     clock = choose_session_clock()
     wiring = Wiring()
+    warn(wiring.problem)
     feeds = [wiring.connect(address, clock) for address in addresses]
     refuse_twice((feed.source.name, feed.person) for feed in feeds)
     tally, failures = Tally(), Failures()
-    if as_lines:
-        lines = JsonLines(write_line, beats=with_beats)
-        lines.start(session_head([feed.source.name for feed in feeds], persons_of(feeds)))
-        _run(_session(feeds, clock, [tally, failures, lines], seconds=seconds, pace=pace))
-        lines.finish(tally.summary())
-    else:
-        _show(feeds, clock, [tally, failures], seconds=seconds, pace=pace)
-        write_line("\n")
-        print_summary(tally.summary())
+    head = session_head([feed.source.name for feed in feeds], persons_of(feeds))
+    with stored(storing, _sources(feeds), clock, head) as stores:
+        sinks: list[Sink] = [tally, failures, *stores]
+        if as_lines:
+            lines = JsonLines(write_line, beats=with_beats)
+            lines.start(head)
+            _run(_session(feeds, clock, [*sinks, lines], seconds=seconds, pace=pace))
+            lines.finish(tally.summary())
+        else:
+            _show(feeds, clock, sinks, seconds=seconds, pace=pace)
+            write_line("\n")
+            print_summary(tally.summary())
     if failures.newest is not None and failures.newest.reason is not None:
         raise SensorError(failures.newest.reason, failures.newest.detail)
+
+
+def _sources(feeds: Sequence[Feed]) -> Mapping[str, Sequence[str]]:
+    return {person: [feed.source.name for feed in feeds if feed.person == person] for person in persons_of(feeds)}
 
 
 def _show(
@@ -108,7 +126,8 @@ async def _session(
     feeds: Sequence[Feed], clock: Clock, sinks: Sequence[Sink], *, seconds: float | None, pace: float | None
 ) -> None:
     commands = [] if pace is None else [_pace_of(person, clock(), pace) for person in persons_of(feeds)]
-    await run_live(feeds, _at_once(commands), sinks, clock=clock, sleepless=choose_sleepless_clock(), seconds=seconds)
+    roster, sleepless = Roster(feeds), choose_sleepless_clock()
+    await run_live(roster, _at_once(commands), sinks, clock=clock, sleepless=sleepless, seconds=seconds)
 
 
 async def _drawn(session: Coroutine[None, None, None], drawing: Live) -> None:

@@ -19,7 +19,7 @@ from dsp.plan import Phase
 from dsp.stream import Cue, Frame, Status
 from ui.foreign import safe_text
 from ui.heart import HeartReading, HeartShown, Signal
-from ui.words import advice_on, age_words, breath_words, clock_words
+from ui.words import advice_on, age_words, breath_words, clock_words, origin_words
 
 _BAR = 24  # characters of a full breath
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -82,6 +82,7 @@ class _PersonView:
 
     def add_rows(self, rows: Table, t: float, *, ascii_only: bool) -> None:
         rows.add_row(_("heart rate"), heart_text(self._heart.at(t)))
+        rows.add_row("", Text(origin_words(self._heart.came_from), style="dim"))
         rows.add_row("RMSSD", self._rmssd_text(t))
         if self._cue is not None and self._cue.plan is not None:
             rows.add_row(_("breath"), _breath_text(self._cue.plan.phase_at(t), ascii_only=ascii_only))

@@ -14,16 +14,24 @@ from app.cli.report import print_summary
 from app.cli.twice import refuse_twice
 from app.clock import Clock, choose_session_clock
 from app.head import session_head
+from app.imports.opening import recorded_items, recorded_source
 from app.jsonlines import JsonLines
-from app.merge import closing, merge_recorded, time_of
+from app.merge import closing, time_of
 from app.session import Sink, run_session
 from app.tally import Tally
-from dsp.stream import CLIENT, Frame, Item, Tick
-from sensors.replay import Recording
+from dsp.stream import CLIENT, Command, Frame, Item, Tick
 from ui.words import clock_words
 
 
-def replay(paths: Sequence[Path], *, speed: float | None, as_lines: bool, with_beats: bool) -> None:
+def replay(
+    paths: Sequence[Path],
+    *,
+    speed: float | None,
+    as_lines: bool,
+    with_beats: bool,
+    commands: Sequence[Command] = (),
+    clock: str | None = None,
+) -> None:
     """Replay recordings, merged by time.
 
     Parameters
@@ -34,6 +42,10 @@ def replay(paths: Sequence[Path], *, speed: float | None, as_lines: bool, with_b
         Times life; None is as fast as it goes. The numbers are the same.
     as_lines, with_beats : bool
         JSON lines in place of the summary; each beat among them.
+    commands : sequence of Command
+        What is decided, in order of time: the calibration.
+    clock : str or None
+        For an XDF with several clocks: the stream or host by whose clock times are counted.
 
     Raises
     ------
@@ -42,19 +54,19 @@ def replay(paths: Sequence[Path], *, speed: float | None, as_lines: bool, with_b
     AppError
         When a file is given twice, or nothing can be written.
     """
-    sources = [Recording(path) for path in paths]
+    sources = [recorded_source(path, clock=clock) for path in paths]
     refuse_twice((source.name, CLIENT) for source in sources)
-    items = merge_recorded(sources)
+    items, persons = recorded_items(sources, commands)
     if speed is not None:
         items = in_time(items, choose_session_clock(), speed)
     tally = Tally()
     if as_lines:
         lines = JsonLines(write_line, beats=with_beats)
-        lines.start(session_head([source.name for source in sources], [CLIENT]))
-        _run(items, [tally, lines], is_shown=not Console().is_terminal)
+        lines.start(session_head([source.name for source in sources], persons))
+        _run(items, persons, [tally, lines], is_shown=not Console().is_terminal)
         lines.finish(tally.summary())
     else:
-        _run(items, [tally], is_shown=True)
+        _run(items, persons, [tally], is_shown=True)
         print_summary(tally.summary())
 
 
@@ -70,15 +82,15 @@ async def in_time(items: AsyncIterator[Item], clock: Clock, speed: float) -> Asy
             yield item
 
 
-def _run(items: AsyncIterator[Item], sinks: Sequence[Sink], *, is_shown: bool) -> None:
+def _run(items: AsyncIterator[Item], persons: Sequence[str], sinks: Sequence[Sink], *, is_shown: bool) -> None:
     """Run to the end; how far it is, is shown on standard error where somebody looks at it."""
     from dsp.pipeline import Pipeline
 
     with progress(SpinnerColumn(), TextColumn("{task.description}"), is_shown=is_shown) as bar:
-        asyncio.run(run_session(items, Pipeline([CLIENT]), [*sinks, _Shown(bar)]))
+        asyncio.run(run_session(items, Pipeline(persons), [*sinks, ShownTime(bar)]))
 
 
-class _Shown:
+class ShownTime:
     """A sink that shows how far a long replay is, where somebody looks."""
 
     def __init__(self, bar: Progress) -> None:
@@ -86,6 +98,7 @@ class _Shown:
         self._task = bar.add_task("")
 
     def put(self, frame: Frame) -> None:
+        """Show the time of a tick."""
         if isinstance(frame.item, Tick):
             words = _("replaying, at {time}").format(time=clock_words(frame.item.t))
             self._bar.update(self._task, description=words)

@@ -6,15 +6,27 @@
 
 import sys
 
-from benchmarks.faults import atheris_decoders, decoders, lsl_streams, reconnects, signals
+from benchmarks.faults import (
+    atheris_decoders,
+    decoders,
+    hostile_ecg,
+    hostile_names,
+    imports,
+    lsl_streams,
+    reconnects,
+    signals,
+)
 from benchmarks.figure import Figure, table
 
 BENCHES = {
     "decoders": decoders.run,
     "atheris_decoders": atheris_decoders.run,
     "signals": signals.run,
+    "hostile_ecg": hostile_ecg.run,
     "reconnects": reconnects.run,
     "lsl_streams": lsl_streams.run,
+    "imports": imports.run,
+    "hostile_names": hostile_names.run,
 }
 
 

@@ -14,12 +14,18 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.faults import heart_targets, polar_targets, skin_targets, text_targets
+from benchmarks.faults import device_targets, heart_targets, polar_targets, skin_targets, text_targets
 from benchmarks.faults.spoiling import packets
 from benchmarks.faults.target import Target, values_of
 from benchmarks.figure import Figure, table
 
-TARGETS = (*heart_targets.TARGETS, *polar_targets.TARGETS, *skin_targets.TARGETS, *text_targets.TARGETS)
+TARGETS = (
+    *heart_targets.TARGETS,
+    *polar_targets.TARGETS,
+    *skin_targets.TARGETS,
+    *text_targets.TARGETS,
+    *device_targets.TARGETS,
+)
 COUNT = 1_000_000
 
 _CONNECTION = 64  # packets, then the decoder begins anew

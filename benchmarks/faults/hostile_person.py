@@ -10,6 +10,7 @@ import math
 import random
 from collections.abc import Callable, Iterator
 
+from benchmarks.faults.hostile_waves import HostileWaves
 from dsp.codes import Modality, Reason
 from dsp.stream import Chunk, Gap, Item, read_only
 
@@ -60,6 +61,11 @@ class HostilePerson:
     ----------
     seed : int
         Of everything that happens.
+
+    Attributes
+    ----------
+    waves : HostileWaves
+        The person's ECG and light, where there are any.
     """
 
     def __init__(self, seed: int) -> None:
@@ -74,6 +80,8 @@ class HostilePerson:
         self._due_t, self._due_ms = self.now, self._mean_ms
         self._level = chance.uniform(0.3, 20.0)
         self._heart_spell, self._skin_spell = ("", 0.0), ("", 0.0)
+        self.waves = HostileWaves(seed)
+        self._counts_beats = not self.waves.has_ecg or seed % 2 == 0
 
     def second(self) -> Iterator[Item]:
         """Go on by one second (seldom by a day), and give what came in it."""
@@ -84,8 +92,11 @@ class HostilePerson:
             self._due_t = self.now
             if chance.random() < 0.5:
                 yield Gap(before, self.now, Reason.SUSPENDED, "clock")
-        yield from self._heart()
-        if self._has_rate and self._heart_spell[0] != "silent":
+        beats = list(self._heart())
+        if self._counts_beats:
+            yield from beats
+        yield from self.waves.second(self.now)
+        if self._has_rate and self._counts_beats and self._heart_spell[0] != "silent":
             yield self._chunk(Modality.HR, [(self.now, self._rate())])
         if self._has_skin:
             yield self._chunk(Modality.EDA, self._skin())
@@ -97,6 +108,7 @@ class HostilePerson:
         way = self._spell_of_the_heart()
         while self._due_t <= self.now:
             t, rr_ms = self._due_t, self._due_ms
+            self.waves.beat(t)
             kind = self._chance.choice(_LONE) if self._chance.random() < self._lone else way
             samples += _BEAT_WAYS[kind](self._chance, t, rr_ms) if kind else [(t, rr_ms)]
             self._due_ms = self._interval_ms()

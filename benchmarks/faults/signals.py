@@ -5,6 +5,7 @@
 seed and the tick; `evaluated(seed)` gives it again.
 """
 
+import math
 import multiprocessing
 import sys
 import time
@@ -49,7 +50,10 @@ def evaluated(seed: int) -> Evaluated:
     person, pipeline, witness = HostilePerson(seed), Pipeline(), Witness()
     findings: dict[str, int] = {}
     for tick in range(SESSION):
-        for item in (*person.second(), Tick(person.now)):
+        items = (*person.second(), Tick(person.now))
+        since = person.waves.heartless_since
+        witness.heartless_since = math.inf if since is None else since
+        for item in items:
             try:
                 frame = pipeline.update(item)
             except Exception as error:  # noqa: BLE001  # whatever escapes here is what is looked for

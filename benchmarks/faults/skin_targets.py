@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.faults.target import Feed, Target, each_alone
 from dsp.codes import Modality
 from sensors.ble import bitalino, shimmer
-from sensors.ble.profile import parse_profile, read_profiles
+from sensors.ble.profile import PROFILES
 from sensors.ble.profile_frames import ProfileFrame, decode_frame, encode_frame, lost_between, splitter
 from sensors.ble.profile_model import DeviceProfile
 
@@ -21,7 +21,7 @@ _SETUPS = (  # of a Shimmer: alone at 51.2 Hz, and among channels of every width
 )
 _NOTIFIED = 20  # bytes
 
-_SHIPPED = read_profiles([Path(__file__).parents[2] / "resources" / "devices"]).profiles
+_SHIPPED = PROFILES.read_folders([Path(__file__).parents[2] / "resources" / "devices"]).found
 _DECLARED = """
 name = "test"
 match = { service = "ffe0" }
@@ -146,7 +146,7 @@ def _profile(name: str, profile: DeviceProfile) -> Target:
 
 
 def _declared(framing: str, fields: str) -> DeviceProfile:
-    return parse_profile(_DECLARED.replace("FRAMING", framing).replace("FIELDS", fields).encode(), "test.toml")
+    return PROFILES.parse(_DECLARED.replace("FRAMING", framing).replace("FIELDS", fields).encode(), "test.toml")
 
 
 def _cut(stream: bytes) -> tuple[bytes, ...]:

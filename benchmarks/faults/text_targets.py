@@ -12,8 +12,8 @@ from benchmarks.faults.target import Target, each_alone
 from dsp.codes import Modality, Reason
 from dsp.stream import Chunk
 from sensors.ble.gatt import decode_text
-from sensors.ble.profile import parse_profile
-from sensors.ble.text import clean_text
+from sensors.ble.profile import PROFILES
+from sensors.foreign_text import clean_text
 from sensors.recorded.cells import is_number
 from sensors.recorded.lines import read_lines
 from sensors.recorded.rr_text import read_intervals
@@ -61,7 +61,7 @@ def _check_clean(text: str) -> None:
 
 
 def _check_profile(data: bytes) -> int:
-    profile = parse_profile(data, "own.toml")
+    profile = PROFILES.parse(data, "own.toml")
     _check_clean(profile.name)
     assert profile.name
     return 1

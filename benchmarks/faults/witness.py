@@ -15,6 +15,7 @@ from dsp.stream import Beat, Chunk, Features, Frame, Item, Measure, SignalQualit
 
 _WINDOW_S, _FEWEST_NN, _MOST_FLAGGED = 60.0, 20, 0.05
 _SILENCE_S = 5.0
+_BLIND_S = 12.0  # an ECG without a heart is found out after so long at the latest
 _NN_MS = (300.0, 2000.0)
 _SKIN_MICROSIEMENS = (0.05, 60.0)
 _VARIABILITY = ("rmssd_ms", "sdnn_ms", "pnn50_percent", "sd1_ms", "sd2_ms")
@@ -35,10 +36,13 @@ class Witness:
     ----------
     n_shown, n_unfit : int
         Ticks at which an HRV value was shown, and at which the window was unfit.
+    heartless_since : float
+        Since when the ECG holds no heart, as far as its maker says so; infinite while it holds one.
     """
 
     def __init__(self) -> None:
         self.n_shown = self.n_unfit = 0
+        self.heartless_since = math.inf
         self._confirmed: deque[Beat] = deque()
         self._newest_t = -math.inf
         self._heart, self._intervals, self._skin = _Heard(), _Heard(), _Heard()
@@ -62,12 +66,16 @@ class Witness:
         for t, value in zip(item.t.tolist(), item.values.tolist(), strict=True):
             if item.modality is Modality.EDA and _SKIN_MICROSIEMENS[0] <= value <= _SKIN_MICROSIEMENS[1]:
                 self._skin.take(t)
-            if item.modality in (Modality.RR, Modality.HR):
+            if item.modality in (Modality.RR, Modality.HR, Modality.ECG, Modality.PPG):
                 self._heart.take(t)
             if item.modality is Modality.RR:
                 self._intervals.take(t)
 
     def _faults_of_beat(self, beat: Beat) -> Iterator[str]:
+        if beat.origin is not Modality.RR:
+            self._intervals.take(beat.t)
+        if not beat.detected_t >= beat.t:
+            yield "a beat that was seen before it was"
         if (beat.nn_ms is not None) != (beat.verdict is Verdict.NORMAL):
             yield "an NN without the verdict normal, or the other way round"
         if beat.nn_ms is not None and not _NN_MS[0] <= beat.nn_ms <= _NN_MS[1]:
@@ -87,6 +95,12 @@ class Witness:
             yield "HRV of an unfit window"
         if is_shown and self._intervals.age_s(t) > _SILENCE_S:
             yield "HRV after 5 s without an interval"
+        if features.heart_t is not None and features.heart_t > t:
+            yield "heart data of the future"
+        if (features.heart_from is None) != (features.hr_bpm.value is None):
+            yield "a heart rate from nowhere, or the other way round"
+        if features.heart_from is Modality.ECG and t - self.heartless_since > _BLIND_S:
+            yield "a heart rate from an ECG without a heart"
         if features.hr_bpm.value is not None and self._heart.age_s(t) > _SILENCE_S:
             yield "a heart rate after 5 s of silence"
         if features.scl_microsiemens.value is not None and self._skin.age_s(t) > _SILENCE_S:

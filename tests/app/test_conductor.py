@@ -5,17 +5,18 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 
 import pytest
 
-from app.conductor import SEARCH_SOURCE, Conductor, Outside
+from app.conductor import SEARCH_SOURCE, Answer, Conductor, Outside
 from app.mailbox import Mailbox
 from app.merge import Feed
-from dsp.codes import Action, CueKind, Modality, Reason, SourceState
-from dsp.stream import Command, Cue, Frame, Item, Sighting, Status, Tick
+from dsp.codes import Action, CueKind, Modality, Reason, SensorKind, SourceState
+from dsp.stream import Chunk, Command, Cue, Frame, Item, Sighting, Status, Tick
 from sensors.source import SensorError
 from tests.app.sources import Live, Recorded, rr
 from tests.virtual_time import run_virtual
 from ui.backstage import Message
 
-STRAP = Sighting("address", "strap", (Modality.RR,), -60)
+STRAP = Sighting("ble:address", "strap", (Modality.RR,), -60)
+STREAM = Sighting("lsl:Secret", "Secret", (Modality.EDA,), kind=SensorKind.STREAM)
 
 
 class SlowToClose(Live):
@@ -38,9 +39,16 @@ class Room:
         loop = asyncio.get_running_loop()
         self.feeds = {feed.source.name: feed for feed in feeds}
         self.connected: list[tuple[str, float, bool]] = []
-        self.is_searching = False
+        self.is_searching = self.is_searching_streams = False
         self.mailbox = Mailbox()
-        outside = Outside(loop.time, loop.time, self._connect, lambda _clock: self._search())
+        outside = Outside(
+            loop.time,
+            loop.time,
+            self._connect,
+            lambda _clock: self._search(),
+            lambda _clock: self._search_streams(),
+            self._remember,
+        )
         self.conductor = Conductor(outside, self.mailbox)
 
     def drain(self) -> list[Message]:
@@ -48,9 +56,10 @@ class Room:
 
     def _connect(self, address: str, _clock: Callable[[], float]) -> Feed:
         self.connected.append((address, asyncio.get_running_loop().time(), self.is_searching))
-        if address not in self.feeds:
+        source = address.partition("@")[0]
+        if source not in self.feeds:
             raise SensorError(Reason.UNKNOWN_SOURCE, f"{address} is not a source")
-        return self.feeds[address]
+        return self.feeds[source]
 
     async def _search(self) -> AsyncIterator[Sighting | Status]:
         self.is_searching = True
@@ -60,6 +69,19 @@ class Room:
                 await asyncio.sleep(1.0)
         finally:
             self.is_searching = False
+
+    async def _search_streams(self) -> AsyncIterator[Sighting | Status]:
+        self.is_searching_streams = True
+        try:
+            yield STREAM
+            await asyncio.Event().wait()
+        finally:
+            self.is_searching_streams = False
+
+    def _remember(self, answer: Answer) -> list[Sighting]:
+        if answer.address != STREAM.address:
+            raise SensorError(Reason.STREAM_UNKNOWN, "no search has found it")
+        return [STREAM]
 
 
 def in_a_room(work: Callable[[Room], Coroutine[None, None, None]], make_feeds: Callable[[], list[Feed]] = list) -> None:
@@ -217,13 +239,14 @@ def test_off_and_on_at_once_searches_again() -> None:
     in_a_room(work)
 
 
-def test_the_search_is_over_before_a_session_connects() -> None:
+def test_a_search_goes_on_while_a_session_begins() -> None:
     async def work(room: Room) -> None:
         room.conductor.look_for_sensors(on=True)
         await asyncio.sleep(1.0)
         room.conductor.begin(["small"])
         await asyncio.sleep(1.0)
-        assert [was_searching for _, _, was_searching in room.connected] == [False]
+        assert [was_searching for _, _, was_searching in room.connected] == [True]
+        assert room.is_searching
 
     in_a_room(work, lambda: [Feed(Live([]))])
 
@@ -254,6 +277,108 @@ def test_a_decision_without_a_session_decides_nothing() -> None:
         await asyncio.sleep(1.5)
         kinds = {cue.kind for message in room.drain() if isinstance(message, Frame) for cue in message.cues}
         assert kinds == {CueKind.SILENCE}
+
+    in_a_room(work)
+
+
+def test_a_source_joins_and_leaves_a_session_that_goes_on() -> None:
+    first, second = Live([rr(0.5, source="a"), rr(3.5, source="a")], name="a"), Live([rr(2.5, source="b")], name="b")
+
+    async def work(room: Room) -> None:
+        room.conductor.begin(["a"])
+        await asyncio.sleep(1.2)
+        room.conductor.join("b@partner")
+        room.conductor.join("b")
+        await asyncio.sleep(1.5)
+        room.conductor.leave("b@partner")
+        await asyncio.sleep(1.5)
+        chunks = [m.item.source for m in room.drain() if isinstance(m, Frame) and isinstance(m.item, Chunk)]
+        assert chunks == ["a", "b", "a"]
+        assert [name for name, _, _ in room.connected] == ["a", "b@partner"]
+        assert (first.is_open, second.is_open) == (True, False)
+
+    in_a_room(work, lambda: [Feed(first), Feed(second, "partner")])
+
+
+def test_to_join_without_a_session_begins_one() -> None:
+    async def work(room: Room) -> None:
+        room.conductor.join("small")
+        await asyncio.sleep(1.5)
+        assert [frame for frame in room.drain() if isinstance(frame, Frame) and frame.beats]
+
+    in_a_room(work, lambda: [Feed(Live([rr(0.5)]))])
+
+
+def test_to_join_while_the_last_session_still_closes_is_to_join_the_next_one() -> None:
+    async def work(room: Room) -> None:
+        room.conductor.begin(["a"])
+        await asyncio.sleep(1.0)
+        room.conductor.begin(["b"])
+        room.conductor.join("c")
+        await asyncio.sleep(5.0)
+        assert sorted(name for name, _, _ in room.connected) == ["a", "b", "c"]
+        assert [feed.source.is_open for feed in room.feeds.values() if isinstance(feed.source, Live)] == [
+            False,
+            True,
+            True,
+        ]
+
+    in_a_room(work, lambda: [Feed(SlowToClose([], name=name)) for name in "abc"])
+
+
+def test_who_cannot_join_is_told_with_the_reason_and_the_others_go_on() -> None:
+    source = Live([rr(0.5)])
+
+    async def work(room: Room) -> None:
+        room.conductor.begin(["small", "nowhere@partner"])
+        await asyncio.sleep(1.0)
+        room.conductor.join("elsewhere@nobody")
+        await asyncio.sleep(1.0)
+        unknown = SourceState.FAILED, Reason.UNKNOWN_SOURCE
+        assert statuses(room.drain()) == [("nowhere", *unknown), ("elsewhere", *unknown)]
+        assert source.is_open
+
+    in_a_room(work, lambda: [Feed(source)])
+
+
+def test_a_source_that_left_may_come_back() -> None:
+    async def work(room: Room) -> None:
+        room.conductor.begin(["a", "b"])
+        await asyncio.sleep(1.0)
+        room.conductor.leave("a")
+        room.conductor.join("a")
+        await asyncio.sleep(3.0)
+        stopped = [s.source for m in room.drain() if isinstance(m, Frame) for s in m.statuses]
+        assert stopped == ["a"]
+        assert [feed.source.is_open for feed in room.feeds.values() if isinstance(feed.source, Live)] == [True, True]
+
+    in_a_room(work, lambda: [Feed(Live([], name=name)) for name in "ab"])
+
+
+def test_streams_are_looked_for_only_while_that_is_switched_on() -> None:
+    async def work(room: Room) -> None:
+        room.conductor.look_for_sensors(on=True)
+        room.conductor.begin(())
+        await asyncio.sleep(1.5)
+        is_on = [room.is_searching_streams]
+        room.conductor.look_for_streams(on=True)
+        await asyncio.sleep(0.5)
+        is_on.append(room.is_searching_streams)
+        assert STREAM in room.drain()
+        room.conductor.look_for_streams(on=False)
+        await asyncio.sleep(0.1)
+        assert [*is_on, room.is_searching_streams] == [False, True, False]
+        assert room.is_searching
+
+    in_a_room(work)
+
+
+def test_what_a_stream_measures_is_kept_and_shown_at_once() -> None:
+    async def work(room: Room) -> None:
+        room.conductor.say_what_it_measures(Answer("lsl:Secret", 1, Modality.EDA, "kiloohm"))
+        assert room.drain() == [STREAM]
+        room.conductor.say_what_it_measures(Answer("lsl:Other", 1, Modality.EDA, "kiloohm"))
+        assert statuses(room.drain()) == [("lsl:Other", SourceState.FAILED, Reason.STREAM_UNKNOWN)]
 
     in_a_room(work)
 

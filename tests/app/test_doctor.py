@@ -10,6 +10,7 @@ from app.display import display_fault
 from app.doctor import Check, examine
 from dsp.codes import Reason, SourceState
 from dsp.stream import Sighting, Status
+from tests.app.store.vaults import opened, protect
 
 Search = Callable[[Callable[[], float]], AsyncIterator[Sighting | Status]]
 
@@ -51,6 +52,24 @@ def test_every_check_has_a_fix_exactly_where_something_is_wrong(tmp_path: Path) 
     checks = examine(tmp_path, lambda: 0.0, searching(Status(0.0, "scan", SourceState.SCANNING)))
     assert all(bool(check.fix) != check.is_fine for check in checks)
     assert len({check.name for check in checks}) == len(checks)
+
+
+def test_what_keeps_the_store_is_told_and_nothing_is_made(tmp_path: Path) -> None:
+    search = searching(Status(0.0, "scan", SourceState.SCANNING))
+    home = tmp_path / "home"
+
+    def told() -> tuple[bool, str]:
+        check = named(examine(home, lambda: 0.0, search), "keyring")
+        return check.is_fine, check.found
+
+    assert told() == (False, "there is none here")
+    assert not home.exists()
+    with opened(home) as vault:
+        assert told() == (False, "not yet protected: the key lies beside the data")
+        protect(vault)
+    assert told() == (True, "a passphrase keeps the store")
+    (home / "keys.attune").write_bytes(b"nonsense")
+    assert "is damaged or was changed" in told()[1]
 
 
 @pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc:port=5900"])

@@ -51,6 +51,7 @@ _SECOND = {
     "scl_microsiemens": None,
     "scr_per_min": None,
     "corrected_percent": None,
+    "heart_from": "ecg",
     "arousal": {
         "level": None,
         "uncertainty": None,
@@ -65,6 +66,9 @@ _SECOND = {
 }
 
 
+_NO_NUMBERS = ("t", "person", "heart_from", "arousal", "cue", "quality")
+
+
 def lines_of(*frames: Frame, beats: bool = False) -> list[Mapping[str, Any]]:
     written: list[str] = []
     lines = JsonLines(written.append, beats=beats)
@@ -75,7 +79,13 @@ def lines_of(*frames: Frame, beats: bool = False) -> list[Mapping[str, Any]]:
 
 
 def test_a_second_has_every_field_of_the_contract_in_its_order() -> None:
-    features = Features(7.0, "partner", hr_bpm=Measure(61.5, 1.0, None), quality=SignalQuality(rr=0.9))
+    features = Features(
+        7.0,
+        "partner",
+        hr_bpm=Measure(61.5, 1.0, None),
+        quality=SignalQuality(rr=0.9),
+        heart_from=Modality.ECG,
+    )
     frame = Frame(
         Tick(7.0),
         features=(features,),
@@ -118,13 +128,23 @@ def test_beats_are_written_when_asked_for() -> None:
     frame = Frame(rr(5.9), beats=(detected, confirmed))
     assert lines_of(frame) == []
     assert lines_of(frame, beats=True) == [
-        {"beat": {"t": 5.0, "rr_ms": 800.0, "verdict": "provisional", "person": "client", "detected_t": 5.1}},
+        {
+            "beat": {
+                "t": 5.0,
+                "rr_ms": 800.0,
+                "verdict": "provisional",
+                "person": "client",
+                "origin": "rr",
+                "detected_t": 5.1,
+            }
+        },
         {
             "beat": {
                 "t": 5.0,
                 "rr_ms": 800.0,
                 "verdict": "normal",
                 "person": "client",
+                "origin": "rr",
                 "nn_ms": 800.0,
                 "detected_t": 5.1,
                 "confirmed_t": 5.9,
@@ -171,7 +191,7 @@ def test_the_first_line_names_versions_sources_and_windows() -> None:
     lines.put(Frame(rr(2.0)))
     (line,) = written
     start = json.loads(line)["start"]
-    assert {"attune", "python", "numpy", "scipy", "cpu"} == set(start["versions"])
+    assert {"attune", "scorer", "python", "numpy", "scipy", "cpu"} == set(start["versions"])
     assert (start["sources"], start["persons"]) == (["demo:1"], ["client"])
     assert start["windows"]["rmssd_ms"] == {"window_s": 60.0, "delay_s": 2.0, "beats": "confirmed"}
 
@@ -179,7 +199,7 @@ def test_the_first_line_names_versions_sources_and_windows() -> None:
 def test_every_number_of_a_second_has_its_window_in_the_first_line() -> None:
     windows = session_head([], [])["windows"]
     assert isinstance(windows, Mapping)
-    assert set(windows) == {name for name in _SECOND if name not in ("t", "person", "arousal", "cue", "quality")}
+    assert set(windows) == {name for name in _SECOND if name not in _NO_NUMBERS}
 
 
 def test_a_session_without_a_frame_still_has_its_first_line_before_its_last() -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.clock import SleepWatch, session_ticks
-from app.merge import Feed, merge_items, merge_live, merge_recorded, persons_of, time_of
+from app.live_merge import Roster, merge_live
+from app.merge import Feed, merge_items, merge_recorded, persons_of, time_of
 from dsp.codes import Action, Reason, SourceState
 from dsp.stream import Chunk, Command, Gap, Item, Status, Tick
 from sensors.source import SensorError
@@ -22,7 +23,7 @@ def live(feeds: Sequence[Feed], *, seconds: float | None = None, commands: Seque
     async def gather() -> list[Item]:
         clock = asyncio.get_running_loop().time
         ticks = session_ticks(clock, SleepWatch(clock, clock), persons_of(feeds), seconds=seconds)
-        return [item async for item in merge_live(feeds, ticks, commands_at_their_time(commands), clock=clock)]
+        return [item async for item in merge_live(Roster(feeds), ticks, commands_at_their_time(commands), clock=clock)]
 
     return run_virtual(gather())
 
@@ -83,7 +84,7 @@ def test_closing_the_merge_closes_every_source() -> None:
         sources = [Live([rr(0.5)], name="a"), Live([], name="b")]
         clock = asyncio.get_running_loop().time
         ticks = session_ticks(clock, SleepWatch(clock, clock), ())
-        items = merge_live([Feed(s) for s in sources], ticks, commands_at_their_time([]), clock=clock)
+        items = merge_live(Roster(Feed(s) for s in sources), ticks, commands_at_their_time([]), clock=clock)
         await anext(items)
         await anext(items)
         opened = [source.is_open for source in sources]
@@ -100,7 +101,7 @@ def test_cancelling_the_reader_closes_every_source() -> None:
         ticks = session_ticks(clock, SleepWatch(clock, clock), ())
 
         async def read() -> None:
-            async for _ in merge_live([Feed(source)], ticks, commands_at_their_time([]), clock=clock):
+            async for _ in merge_live(Roster([Feed(source)]), ticks, commands_at_their_time([]), clock=clock):
                 pass
 
         task = asyncio.create_task(read())
@@ -124,7 +125,7 @@ def test_a_reader_that_is_slow_makes_a_fast_source_wait() -> None:
 
         clock = asyncio.get_running_loop().time
         ticks = session_ticks(clock, SleepWatch(clock, clock), ())
-        items = merge_live([Feed(Counting([]))], ticks, commands_at_their_time([]), clock=clock)
+        items = merge_live(Roster([Feed(Counting([]))]), ticks, commands_at_their_time([]), clock=clock)
         await anext(items)
         await asyncio.sleep(10.0)
         await items.aclose()  # type: ignore[attr-defined]  # an async generator

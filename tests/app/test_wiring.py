@@ -1,8 +1,15 @@
 # SPDX-License-Identifier: MIT
+from pathlib import Path
+
 import pytest
 
+from app.conductor import Answer
 from app.wiring import Wiring
-from dsp.codes import Reason
+from dsp.codes import Modality, Reason, SensorKind
+from dsp.stream import Sighting
+from sensors.lsl.facts import StreamKey
+from sensors.lsl.recognise import Signal, Unknown
+from sensors.lsl.units import Unit
 from sensors.source import SensorError
 
 
@@ -12,6 +19,9 @@ from sensors.source import SensorError
         ("ble:any", "ble:any", "client"),
         ("ble:A0:9E:1A:00:00:01", "ble:A0:9E:1A:00:00:01", "client"),
         ("ble:A0:9E:1A:00:00:01@partner", "ble:A0:9E:1A:00:00:01", "partner"),
+        ("ble:A0:9E:1A:00:00:01?port=A2&board=2015@partner", "ble:A0:9E:1A:00:00:01", "partner"),
+        ("ble:A0:9E:1A:00:00:01@nobody", "ble:A0:9E:1A:00:00:01", "nobody"),
+        ("lsl:What? type=EDA", "lsl:What? type=EDA", "client"),
         ("lsl:EmotiBit", "lsl:EmotiBit", "client"),
         ("lsl:type=EDA@partner", "lsl:type=EDA", "partner"),
         ("demo", "demo:1", "client"),
@@ -51,6 +61,48 @@ def test_what_is_no_source_is_answered_with_what_is(address: str) -> None:
     with pytest.raises(SensorError, match="ble:ADDRESS, ble:any, lsl:NAME, lsl:type=TYPE, demo") as raised:
         Wiring().connect(address, lambda: 0.0)
     assert raised.value.reason is Reason.UNKNOWN_SOURCE
+
+
+@pytest.mark.parametrize("options", ["port=A7", "port=3", "board=2016", "port=A3&colour=red"])
+def test_options_that_are_none_are_answered_with_what_there_is(options: str) -> None:
+    with pytest.raises(
+        SensorError, match="port= with A1, A2, A3, A4, A5, A6, and board= with revolution, 2015"
+    ) as raised:
+        Wiring().connect(f"ble:A0:9E:1A:00:00:01?{options}", lambda: 0.0)
+    assert raised.value.reason is Reason.UNKNOWN_SOURCE
+
+
+def answer(address: str = "lsl:Secret", channel: int = 1, unit: str = "kiloohm") -> Answer:
+    return Answer(address, channel, Modality.EDA, unit)
+
+
+def asked_about(wiring: Wiring) -> Wiring:
+    """Let a search find a stream that does not say what it measures."""
+    wiring._hear_of("lsl:Secret", Unknown(StreamKey("Lab", "Secret", "s1"), (), 2, 10.0))
+    return wiring
+
+
+def test_an_answer_is_kept_and_gives_what_the_stream_gives(tmp_path: Path) -> None:
+    seen = asked_about(Wiring(tmp_path)).remember(answer())
+    assert list(seen) == [Sighting("lsl:Secret", "Secret", (Modality.EDA,), kind=SensorKind.STREAM)]
+    assert dict(Wiring(tmp_path).choices) == {
+        StreamKey("Lab", "Secret", "s1"): (Signal(Modality.EDA, (1,), Unit.KILOOHM),)
+    }
+
+
+@pytest.mark.parametrize("wrong", [answer("lsl:Other"), answer(channel=2), answer(unit="volt")])
+def test_an_answer_that_makes_no_sense_is_refused_and_not_kept(tmp_path: Path, wrong: Answer) -> None:
+    wiring = asked_about(Wiring(tmp_path))
+    with pytest.raises(SensorError) as raised:
+        wiring.remember(wrong)
+    assert raised.value.reason is Reason.STREAM_UNKNOWN
+    assert not (tmp_path / "streams.json").exists()
+
+
+def test_a_file_of_answers_that_is_broken_is_said(tmp_path: Path) -> None:
+    assert Wiring(tmp_path).problem == ""
+    (tmp_path / "streams.json").write_text("{", encoding="utf-8")
+    assert "streams.json.broken-1" in Wiring(tmp_path).problem
 
 
 def test_a_synthetic_person_sees_the_cues_and_a_strap_does_not() -> None:

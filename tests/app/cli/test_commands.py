@@ -201,7 +201,7 @@ def test_live_tells_of_a_file_that_is_missing_after_its_summary(
         ["live"],
         ["live", "usb:EmotiBit"],
         ["live", "demo", "--pace", "40"],
-        ["live", "demo", "--record"],
+        ["live", "demo", "--dance"],
         ["replay"],
         ["replay", "x.csv", "--speed", "fast"],
         ["replay", "x.csv", "--speed", "0"],

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""`attune backup` and `attune restore`: the whole store, to a folder and back."""
+
+from collections.abc import Callable
+from gettext import gettext as _
+from pathlib import Path
+
+from rich.progress import BarColumn, Progress, TextColumn
+
+from app.cli.door import asks_passphrase, open_store
+from app.cli.lines import progress, write_line
+from app.clock import choose_wall_clock
+from app.folders import data_folder
+from app.log import start_log
+from app.store.backup import back_up
+from app.store.restore import restore
+from app.store.system_keyring import SystemKeyring
+
+
+def make_backup(target: Path, passphrase_file: Path | None) -> None:
+    """Make a backup, or refresh one, and say what is in it."""
+    with open_store(passphrase_file) as vault, progress(TextColumn(_("copying")), BarColumn()) as bar:
+        report = back_up(vault, target, _told(bar))
+    words = _("{place} holds {sessions} sessions, each copy opened and checked; {copied} files were new.")
+    write_line(words.format(place=report.place, sessions=report.sessions, copied=report.copied) + "\n")
+    if report.left_open:
+        words = _("Being recorded, and so not in it: {sessions}.")
+        write_line(words.format(sessions=", ".join(report.left_open)) + "\n")
+    if report.is_bound_here:
+        write_line(
+            _("Only this computer can open it: set a passphrase and print a recovery code (attune protect).") + "\n"
+        )
+
+
+def restore_backup(source: Path, passphrase_file: Path | None) -> None:
+    """Bring the store back from a backup, and say what could not be had."""
+    start_log(data_folder())
+    with progress(TextColumn(_("restoring")), BarColumn()) as bar:
+        report = restore(
+            source,
+            data_folder(),
+            safe=SystemKeyring(),
+            wall=choose_wall_clock(),
+            ask=asks_passphrase(passphrase_file),
+            told=_told(bar),
+        )
+    vault = _("the vault came from the backup") if report.has_new_vault else _("the vault was whole and stayed")
+    words = _("{sessions} sessions are there; {copied} files came from the backup; {vault}.")
+    write_line(words.format(sessions=report.sessions, copied=report.copied, vault=vault) + "\n")
+    if report.missing:
+        words = _("In neither place whole: {sessions}.")
+        write_line(words.format(sessions=", ".join(report.missing)) + "\n")
+
+
+def _told(bar: Progress) -> Callable[[int, int], None]:
+    task = bar.add_task("", total=None)
+
+    def tell(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total)
+
+    return tell

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""`attune export`: a stored session for other programs."""
+
+from gettext import gettext as _
+from pathlib import Path
+
+from rich.progress import BarColumn, TextColumn
+
+from app.cli.door import open_store
+from app.cli.lines import progress, write_line
+from app.export.content import Note
+from app.export.exporting import Format, export_session
+from app.export.safe_path import refuse_bad_target
+from app.store.audit import AuditAction
+from app.store.codes import read_code
+from app.store.contents import SessionHead
+from app.store.reading import open_session, read_notes
+from app.store.vault import Vault
+from dsp.stream import CLIENT
+
+_DAY_S = 86_400.0
+
+
+def export(
+    session: str,
+    form: Format,
+    out: Path,
+    passphrase_file: Path | None,
+    *,
+    identified: bool,
+    with_notes: bool,
+    force: bool,
+) -> None:
+    """Export a session and say what was written.
+
+    Parameters
+    ----------
+    session : str
+        Its code, however it was typed.
+    form : Format
+        What it becomes.
+    out : Path
+        The file (XDF, EDF+) or folder (CSV, BIDS, Parquet) to be made.
+    passphrase_file : Path or None
+        Opens a locked store.
+    identified, with_notes, force : bool
+        Codes, date and devices stay in it; the clinician's notes go with it; what stands at `out` is replaced.
+
+    Raises
+    ------
+    AppError
+        `UNKNOWN_CODE`; what opening the store and `export_session` raise.
+    """
+    refuse_bad_target(out, force=force)
+    with open_store(passphrase_file) as vault, progress(TextColumn(_("exporting")), BarColumn()) as bar:
+        code = read_code(session, "S")
+        contents = open_session(vault, code)
+        notes = [Note(note.t, note.text) for note in read_notes(vault, code)] if with_notes else []
+        task = bar.add_task("", total=1.0)
+        export_session(
+            contents,
+            form,
+            out,
+            identified=identified,
+            notes=notes,
+            day=0 if identified else _day(vault, code),
+            force=force,
+            progress=lambda share: bar.update(task, completed=share),
+        )
+        vault.audit.note_alone(AuditAction.SESSION_EXPORTED, code)
+    warning = _("{path} is identified: hand it on as you would the client's file.")
+    write_line((warning if identified else _("{path} is made.")).format(path=out) + "\n")
+
+
+def _day(vault: Vault, session: str) -> int:
+    """Count the days from the client's first session to this one: all that an export says of its date."""
+    head = vault.sessions.entry(session).head
+    client = head.codes.get(CLIENT) or next(iter(head.codes.values()), "")
+    return _date(head) - min([_date(entry.head) for entry in vault.sessions.of(client)], default=_date(head))
+
+
+def _date(head: SessionHead) -> int:
+    """Give the day on which a session began, where it was."""
+    return int((head.started_utc_s + head.utc_offset_s) // _DAY_S)

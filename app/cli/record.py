@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: MIT
+"""`attune live --record`: whose session it is, and that each of them agreed to have it stored."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+
+from app.cli.consent import Answers, asked_terms
+from app.cli.door import open_store, tell
+from app.cli.recording_light import RecordingLight
+from app.clock import Clock
+from app.errors import AppError, Fault
+from app.recording import recorded
+from app.session import Sink
+from app.store.consent import Terms
+from app.store.vault import Vault
+
+_MADE_UP = "demo"  # the sources of the synthetic person begin so
+
+
+@dataclass(frozen=True, slots=True)
+class Storing:
+    """How a live session is to be stored.
+
+    Parameters
+    ----------
+    consents : sequence of str
+        `CODE` or `CODE@PERSON`: the persons who agreed before.
+    passphrase_file : Path or None
+        Opens a locked store.
+    """
+
+    consents: Sequence[str] = ()
+    passphrase_file: Path | None = None
+
+
+@contextmanager
+def stored(
+    storing: Storing | None, sources: Mapping[str, Sequence[str]], clock: Clock, head: Mapping[str, object]
+) -> Iterator[Sequence[Sink]]:
+    """Give the sink that stores a session, after everybody agreed; none where nothing is to be stored.
+
+    Parameters
+    ----------
+    storing : Storing or None
+        None stores nothing.
+    sources : mapping of str to sequence of str
+        The names of each person's sources.
+    clock : Clock
+        The session clock.
+    head : mapping of str to object
+        How the numbers are made.
+
+    Raises
+    ------
+    AppError
+        `NO_CONSENT` of anybody, `UNKNOWN_CODE`; what opening the store raises.
+    """
+    if storing is None:
+        yield ()
+        return
+    made_up = {person for person, names in sources.items() if all(name.startswith(_MADE_UP) for name in names)}
+    with open_store(storing.passphrase_file) as vault:
+        codes = _codes(vault, tuple(sources), storing.consents, made_up)
+        with recorded(vault, codes, clock, configuration=head, is_synthetic=bool(made_up)) as session:
+            tell(_("storing {session}\n").format(session=session.live.head.session))
+            yield session.recorder, RecordingLight(lambda: session.recorder.state)
+
+
+def _codes(vault: Vault, persons: Sequence[str], given: Sequence[str], made_up: set[str]) -> Mapping[str, str]:
+    """Give the code of each person: the given ones, one for the made-up, and a new one for whoever agrees now."""
+    codes = _given_codes(vault, persons, given)
+    for person in persons:
+        if person in codes:
+            vault.consents.require_storing(codes[person])
+        elif person in made_up:
+            codes[person] = _code_of_made_up(vault, person)
+        else:
+            codes[person] = _asked(vault, person)
+    return codes
+
+
+def _given_codes(vault: Vault, persons: Sequence[str], given: Sequence[str]) -> dict[str, str]:
+    codes = {}
+    for text in given:
+        code, _at, person = text.partition("@")
+        person = person or persons[0]
+        if person not in persons:
+            words = _("there is no {person} in this session; there are {persons}.")
+            raise AppError(Fault.UNKNOWN_CODE, words.format(person=person, persons=", ".join(persons)))
+        codes[person] = vault.clients.find(code)
+    return codes
+
+
+def _asked(vault: Vault, person: str) -> str:
+    tell(_("Consent of {person}:\n").format(person=person))
+    terms = asked_terms(Answers())
+    if not terms.stores:
+        words = _("{person} did not agree to be stored; leave --record out for a session without a trace.")
+        raise AppError(Fault.NO_CONSENT, words.format(person=person))
+    code = vault.clients.add()
+    vault.consents.give(code, terms)
+    tell(_("{person} is {code}; next time: --consent {code}\n").format(person=person, code=code))
+    return code
+
+
+def _code_of_made_up(vault: Vault, person: str) -> str:
+    """Give the synthetic person's code, the same each time: nobody has to agree to anything."""
+    name = f"made_up_{person}"
+    code = vault.settings.all().get(name)
+    if isinstance(code, str) and code in vault.keys.book.clients:
+        return code
+    code = vault.clients.add()
+    vault.consents.give(code, Terms())
+    vault.settings.set(name, code)
+    return code

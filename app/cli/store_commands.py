@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: MIT
+"""The commands about what is stored, and their options."""
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option("--passphrase-file", help=_("Opens a locked store: a file whose first line is the passphrase.")),
+]
+Lines = Annotated[bool, typer.Option("--json", help=_("JSON, one object a line."))]
+Client = Annotated[str, typer.Argument(metavar="CLIENT", help=_("A person's code: C-7F3K."))]
+
+
+def add_store_commands(commands: typer.Typer) -> None:
+    """Add the commands about what is stored."""
+    commands.command(help=_("List the stored sessions."))(sessions)
+    commands.command(help=_("Export a session for other programs, de-identified unless asked otherwise."))(export)
+    commands.command(help=_("Ask a person for consent and put it on record; without a code, for somebody new."))(
+        consent
+    )
+    commands.command(help=_("Set a passphrase and print a recovery code."))(protect)
+    commands.command(help=_("Erase all of one person's data, or one session, for ever."))(erase)
+    commands.command(help=_("Write all of one person's data readably, for an access request."))(disclose)
+    commands.command(help=_("Make a backup of the whole store in a folder, or refresh it."))(backup)
+    commands.command(help=_("Bring the store back from a backup; what is whole here stays."))(restore)
+    commands.command(help=_("Move a session, or one person's part of it, to the person whose it is."))(move)
+    commands.command(help=_("Say which sessions were kept for longer than agreed, and delete them when told to."))(
+        retention
+    )
+    commands.command(help=_("Write who did what, and check that no row was changed."))(audit)
+
+
+def sessions(*, as_json: Lines = False, passphrase_file: PassphraseFile = None) -> None:
+    """List the stored sessions."""
+    from app.cli.plain import plainly
+    from app.cli.sessions import sessions as run
+
+    with plainly():
+        run(passphrase_file, as_lines=as_json)
+
+
+def export(
+    session: Annotated[str, typer.Argument(metavar="SESSION", help=_("A session's code: S-4TQ9Z."))],
+    to: Annotated[str, typer.Option(metavar="xdf|csv|edf|bids|parquet", help=_("What it becomes."))],
+    out: Annotated[Path, typer.Option(metavar="PATH", help=_("The file (xdf, edf) or folder to be made."))],
+    *,
+    identified: Annotated[
+        bool, typer.Option("--identified", help=_("Codes, date and devices' names stay in it."))
+    ] = False,
+    notes: Annotated[bool, typer.Option("--notes", help=_("The clinician's notes go with it, as they are."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace what is there."))] = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Export a session for other programs."""
+    from app.cli.export import export as run
+    from app.cli.plain import plainly
+    from app.export.exporting import Format
+
+    if to not in list(Format):
+        raise typer.BadParameter(_("must be xdf, csv, edf, bids or parquet"), param_hint="--to")
+    with plainly():
+        run(session, Format(to), out, passphrase_file, identified=identified, with_notes=notes, force=force)
+
+
+def consent(
+    client: Annotated[str | None, typer.Argument(metavar="[CLIENT]", help=_("A person's code: C-7F3K."))] = None,
+    *,
+    stored: Annotated[
+        bool | None, typer.Option("--stored/--live-only", help=_("Agreed: sessions are stored, or never."))
+    ] = None,
+    audience: Annotated[
+        str, typer.Option(metavar="clinician|practice|research", help=_("Agreed: who sees the readings."))
+    ] = "clinician",
+    keep_days: Annotated[int | None, typer.Option(min=1, help=_("Agreed: for how many days."))] = None,
+    network: Annotated[
+        bool | None, typer.Option("--network/--no-network", help=_("Agreed: whether readings may leave this computer."))
+    ] = None,
+    name: Annotated[str | None, typer.Option(help=_("The person's name; needs a passphrase or a keyring."))] = None,
+    take_back: Annotated[
+        bool, typer.Option("--take-back", help=_("The consent ends; nothing more is stored."))
+    ] = False,
+    show: Annotated[bool, typer.Option("--show", help=_("Write what holds now."))] = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Ask a person for consent and put it on record."""
+    from app.cli.consent import Answers
+    from app.cli.consent import consent as run
+    from app.cli.plain import plainly
+    from app.store.consent import Audience
+
+    if audience not in list(Audience):
+        raise typer.BadParameter(_("must be clinician, practice or research"), param_hint="--audience")
+    answers = Answers(stored, Audience(audience), keep_days, network)
+    with plainly():
+        run(client, answers, passphrase_file, name=name, take_back=take_back, show=show)
+
+
+def protect(
+    new_passphrase_file: Annotated[
+        Path | None, typer.Option(help=_("A file whose first line is the new passphrase; else it is asked for."))
+    ] = None,
+    operator: Annotated[
+        str | None, typer.Option(metavar="NAME", help=_("Whose passphrase; somebody new gets an own one."))
+    ] = None,
+    recovery_code: Annotated[
+        bool, typer.Option("--recovery-code", help=_("Only print a new recovery code; the one before stops working."))
+    ] = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Set a passphrase and print a recovery code."""
+    from app.cli.plain import plainly
+    from app.cli.protect import protect as run
+
+    with plainly():
+        run(passphrase_file, new_file=new_passphrase_file, operator=operator, only_recovery_code=recovery_code)
+
+
+def erase(
+    client: Annotated[str, typer.Argument(metavar="CLIENT", help=_("A person's code, or a session's: S-4TQ9Z."))],
+    yes: Annotated[str | None, typer.Option(metavar="CODE", help=_("The code once more, for scripts."))] = None,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Erase all of one person's data, or one session."""
+    from app.cli.erase import erase_code
+    from app.cli.plain import plainly
+
+    with plainly():
+        erase_code(client, yes, passphrase_file)
+
+
+def disclose(
+    client: Client,
+    out: Annotated[Path, typer.Option(metavar="ZIP", help=_("The file to write."))],
+    notes: Annotated[bool, typer.Option("--notes", help=_("The clinician's notes too."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace the file if it is there."))] = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Write all of one person's data readably."""
+    from app.cli.disclose import disclose_client
+    from app.cli.plain import plainly
+
+    with plainly():
+        disclose_client(client, out, passphrase_file, with_notes=notes, force=force)
+
+
+def backup(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=_("A folder, best on another disk."))],
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Make a backup of the whole store."""
+    from app.cli.backup import make_backup
+    from app.cli.plain import plainly
+
+    with plainly():
+        make_backup(path, passphrase_file)
+
+
+def restore(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=_("The folder of the backup."))],
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Bring the store back from a backup."""
+    from app.cli.backup import restore_backup
+    from app.cli.plain import plainly
+
+    with plainly():
+        restore_backup(path, passphrase_file)
+
+
+def move(
+    session: Annotated[str, typer.Argument(metavar="SESSION", help=_("A session's code: S-4TQ9Z."))],
+    client: Client,
+    person: Annotated[str, typer.Option(help=_("Whose part, by the name in the session."))] = "client",
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Move a session to the person whose it is."""
+    from app.cli.plain import plainly
+    from app.cli.sessions import move as run
+
+    with plainly():
+        run(session, client, person, passphrase_file)
+
+
+def retention(
+    days: Annotated[int | None, typer.Option(min=1, help=_("The practice keeps sessions for so many days."))] = None,
+    no_limit: Annotated[bool, typer.Option("--no-limit", help=_("The practice sets no bound."))] = False,
+    delete: Annotated[bool, typer.Option("--delete", help=_("Delete what is due; else it is only shown."))] = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Say which sessions were kept for longer than agreed."""
+    from app.cli.plain import plainly
+    from app.cli.sessions import retention as run
+
+    with plainly():
+        run(passphrase_file, days=days, no_limit=no_limit, delete=delete)
+
+
+def audit(*, as_json: Lines = False, passphrase_file: PassphraseFile = None) -> None:
+    """Write who did what, and check it."""
+    from app.cli.plain import plainly
+    from app.cli.protect import audit as run
+
+    with plainly():
+        run(passphrase_file, as_lines=as_json)

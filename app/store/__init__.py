@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What is kept: the vault, the sessions, and the keys to both."""

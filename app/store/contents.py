@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""What a recorded session holds, as everything that reads one sees it: replay, exports, reports.
+
+Law: `items` in order of arrival, put through the one path, give `values` again. Notes are no part of it: whoever may
+read them asks for them by name.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dsp.baseline import Baseline, Calibration, Excursion
+from dsp.stream import ArousalState, Beat, Cue, Features, Gap, Item, Marker, Notice, Scr, Status
+
+Value = Beat | Scr | Features | ArousalState | Cue | Gap | Marker | Notice | Status | Calibration | Baseline | Excursion
+"""Everything that a frame carries besides its item."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionHead:
+    """What is known of a session without reading it.
+
+    Parameters
+    ----------
+    session : str
+        Its own random code (`S-4TQ9Z`), by which commands and screens name it.
+    started_utc_s : float
+        Wall time at `started_t`, seconds since 1970-01-01 UTC: the one place where wall time stands.
+    utc_offset_s : int
+        The local time zone then, seconds east of UTC.
+    started_t : float
+        The session clock's time when it began, seconds.
+    ended_t : float or None
+        The session clock's time when it was closed; None while it is open, or when a crash left it so.
+    codes : mapping of str to str
+        The code of each person (`C-7F3K`) by the name that the items use (`client`, `partner`).
+    versions : mapping of str to str
+        What made the numbers: Attune, scorer, python, numpy, scipy, CPU features.
+    sha256 : str or None
+        The hash of the joined values (`app.digest`), once the session is closed.
+    lost_s : float
+        Seconds at its end that were acknowledged and are not there any more; 0 for a whole session.
+    is_synthetic : bool
+        Whether a made-up person took part; such a session never enters growth.
+    """
+
+    session: str
+    started_utc_s: float
+    utc_offset_s: int
+    started_t: float
+    ended_t: float | None = None
+    codes: Mapping[str, str] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    sha256: str | None = None
+    lost_s: float = 0.0
+    is_synthetic: bool = False
+
+
+class SessionContents(Protocol):
+    """A session that can be read, as often as wanted and never all at once in memory."""
+
+    @property
+    def head(self) -> SessionHead:
+        """What is known of it without reading it."""
+
+    def items(self) -> Iterator[Item]:
+        """Give what entered the merge, in order of arrival, of all its persons together."""
+
+    def values(self) -> Iterator[Value]:
+        """Give what the frames carried, in the order in which it was made."""
