@@ -20,16 +20,26 @@ from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
-from dsp.codes import Modality, Reason, SourceState  # noqa: E402
-from dsp.stream import Sighting, Status  # noqa: E402
+from dsp.codes import Modality, NoticeCode, Reason, SensorKind, SourceState  # noqa: E402
+from dsp.stream import CLIENT, NOBODY, Notice, Sighting, Status  # noqa: E402
 from sensors.made_up.faults import Faults, Span  # noqa: E402
 from tests.ui.direct_backstage import DirectBackstage  # noqa: E402
+from ui.connect.row import SensorRow  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
 from ui.preferences import Preferences  # noqa: E402
+from ui.widgets.button import Button  # noqa: E402
 
 _SIZES = (QSize(1440, 900), QSize(1120, 720))
 _THEMES = ("dark", "light")
-_H10, _H9, _VERITY, _TICKR = "A0:9E:1A:00:4A:2C", "A0:9E:1A:00:91:D7", "24:AC:AC:00:22:B0", "E4:1B:06:00:C3:F1"
+_H10, _H9, _TICKR = "ble:A0:9E:1A:00:4A:2C", "ble:A0:9E:1A:00:91:D7", "ble:E4:1B:06:00:C3:F1"
+_SHIMMER, _RIDDLE = "ble:00:06:66:00:8E:10", "lsl:OpenSignals"
+_NEAR = (
+    Sighting(_H10, "Polar H10", (Modality.RR, Modality.HR, Modality.ECG, Modality.ACC), -52, 80),
+    Sighting(_SHIMMER, "Shimmer3R", (Modality.EDA,), -63, 62, kind=SensorKind.SKIN),
+    Sighting(_H9, "Polar H9", (Modality.RR, Modality.HR), -72, 35),
+    Sighting(_TICKR, "TICKR", (Modality.RR, Modality.HR), -88),
+    Sighting(_RIDDLE, "OpenSignals", (), kind=SensorKind.STREAM, unknown_channels=("nSeq", "A1", "A2", "A3")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +95,53 @@ def bluetooth_off(stage: Stage) -> None:
     stage.settle(4)
 
 
-def connect(stage: Stage) -> None:
-    """See several sensors near, in several states."""
+def _list(stage: Stage) -> None:
     stage.press(Qt.Key.Key_2)
-    stage.backstage.say(
-        Sighting(_H10, "Polar H10", (Modality.RR, Modality.HR, Modality.ECG, Modality.ACC), -52, 80),
-        Sighting(_H9, "Polar H9", (Modality.RR, Modality.HR), -72, 35),
-        Sighting(_VERITY, "Verity Sense", (Modality.HR,), -63, 91),
-        Sighting(_TICKR, "TICKR", (Modality.RR, Modality.HR), -88),
-    )
-    stage.backstage.say(Status(stage.backstage.t, f"ble:{_H10}", SourceState.SUBSCRIBING))
-    stage.backstage.say(
-        Status(stage.backstage.t, f"ble:{_TICKR}", SourceState.FAILED, reason=Reason.HELD_ELSEWHERE),
-    )
+    stage.backstage.say(*_NEAR)
     stage.settle(12)
+
+
+def _click(inside: QWidget, words: str) -> None:
+    buttons = inside.findChildren(Button)
+    next(b for b in buttons if b.isVisible() and words in {b.accessibleName(), b.accessibleDescription()}).click()
+
+
+def _connect(stage: Stage, address: str) -> SensorRow:
+    row = next(r for r in stage.window.findChildren(SensorRow) if r.address == address)
+    _click(row, "Connect")
+    stage.backstage.feed(Status(stage.backstage.t, address, SourceState.STREAMING, NOBODY))
+    stage.settle(0.5)
+    return row
+
+
+def connect(stage: Stage) -> None:
+    """See several sensors near, in several states, worn by two people."""
+    _list(stage)
+    for address, owner in ((_H10, "client"), (_SHIMMER, "client"), (_H9, "partner")):
+        row = _connect(stage, address)
+        _click(row, owner)
+        row.fold()
+    _connect(stage, _TICKR).fold()
+    contact = Notice(stage.backstage.t, NoticeCode.CONTACT, _SHIMMER, CLIENT, (("on", False),))
+    held = Status(stage.backstage.t, _TICKR, SourceState.SCANNING, NOBODY, Reason.HELD_ELSEWHERE)
+    stage.backstage.feed(contact, held)
+    stage.settle(1)
+
+
+def assigning(stage: Stage) -> None:
+    """Ask whose a strap is, after one that was tapped."""
+    _list(stage)
+    _connect(stage, _H10)
+    stage.backstage.feed(Notice(stage.backstage.t, NoticeCode.TAPPED_TWICE, _H10, NOBODY))
+    stage.settle(1)
+    _connect(stage, _H9)
+
+
+def asking(stage: Stage) -> None:
+    """Ask a stream what it measures."""
+    _list(stage)
+    _click(next(r for r in stage.window.findChildren(SensorRow) if r.address == _RIDDLE), "Say what it is")
+    stage.settle(1)
 
 
 def breathe(stage: Stage) -> None:
@@ -166,6 +209,8 @@ _PICTURES: dict[str, Callable[[Stage], None]] = {
     "connect-empty": nothing_near,
     "connect-bluetooth-off": bluetooth_off,
     "connect": connect,
+    "connect-assigning": assigning,
+    "connect-asking": asking,
     "breathe": breathe,
     "breathe-paused": paused,
     "breathe-rings": breathe,
@@ -180,7 +225,8 @@ _PICTURES: dict[str, Callable[[Stage], None]] = {
 
 def draw(application: QApplication, name: str, theme: str, size: QSize) -> QImage:
     """Draw one screen."""
-    preferences = Preferences(theme=theme, connect_hint_seen=name != "wearing", reduced_motion=name == "breathe-rings")
+    is_still, is_seen = name == "breathe-rings", name != "wearing"
+    preferences = Preferences(theme, reduced_motion=is_still, connect_hint_seen=is_seen, looks_for_streams=is_seen)
     backstage = DirectBackstage()
     window = MainWindow(backstage, replace(preferences), lambda _: None, choose_file=_no_recording)
     window.resize(size)

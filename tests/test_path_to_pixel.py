@@ -13,9 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.address import Address
 from app.clock import Clock
 from app.conductor import Outside
 from app.live import run_live
+from app.live_merge import Roster
 from app.merge import Feed
 from app.worker import Worker
 from dsp.codes import Action, Modality, SourceState, Verdict
@@ -43,7 +45,8 @@ class Setup:
         backend = backend_of(VirtualBluetooth([(ADDRESS, self.strap)]))
 
         def connect(address: str, clock: Clock) -> Feed:
-            return Feed(BleSensor(address.removeprefix("ble:"), clock=clock, backend=backend))
+            read = Address.read(address)
+            return Feed(BleSensor(read.rest, clock=clock, person=read.person, backend=backend), read.person)
 
         outside = Outside(time.monotonic, time.monotonic, connect, lambda clock: scan(clock=clock, backend=backend))
         self.worker = Worker(outside)
@@ -55,7 +58,7 @@ class Setup:
 
     def button(self, words: str) -> Button | None:
         buttons = self.window.findChildren(Button)
-        return next((b for b in buttons if b.isVisible() and b.accessibleName().startswith(words)), None)
+        return next((b for b in buttons if b.isVisible() and b.isEnabled() and b.accessibleName() == words), None)
 
     def notify(self, rr_1024: list[int]) -> None:
         self.strap.from_outside(self.strap.notify(hr_bpm=75, rr_1024=rr_1024, contact=True)).result(5)
@@ -81,11 +84,10 @@ def has_painted(widget: QWidget, color: QColor) -> bool:
 
 def test_a_notification_of_the_strap_becomes_pixels_in_the_window(setup: Setup, qtbot: QtBot) -> None:
     QTest.keyClick(setup.window, Qt.Key.Key_2)
-    qtbot.waitUntil(lambda: setup.button("Connect") is not None, timeout=PATIENCE_MS)
-    found = setup.button("Connect")
-    assert found is not None
-    QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+    press(setup, qtbot, "Connect")
     qtbot.waitUntil(setup.strap.is_subscribed.is_set, timeout=PATIENCE_MS)
+    press(setup, qtbot, "client")
+    press(setup, qtbot, "Start")
     setup.notify([])  # a rate without intervals: the strap streams, the tachogram has nothing to show
     rate = visible_rate(setup, qtbot)
     (tachogram, _) = setup.window.findChildren(Trend)
@@ -97,6 +99,14 @@ def test_a_notification_of_the_strap_becomes_pixels_in_the_window(setup: Setup, 
 
     qtbot.waitUntil(lambda: "75" in texts_in(rate), timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: has_painted(tachogram, signal), timeout=PATIENCE_MS)
+
+
+def press(setup: Setup, qtbot: QtBot, words: str) -> None:
+    """Press a button as soon as it can be pressed."""
+    qtbot.waitUntil(lambda: setup.button(words) is not None, timeout=PATIENCE_MS)
+    found = setup.button(words)
+    assert found is not None
+    QTest.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
 def visible_rate(setup: Setup, qtbot: QtBot) -> HeartRate:
@@ -133,7 +143,7 @@ def test_the_same_session_runs_without_a_screen() -> None:
             worn = asyncio.create_task(wear())
             running = asyncio.create_task(
                 run_live(
-                    [Feed(BleSensor(ADDRESS, clock=clock, backend=backend))],
+                    Roster([Feed(BleSensor(ADDRESS, clock=clock, backend=backend))]),
                     nobody_decides(),
                     [kept],
                     clock=clock,

@@ -7,6 +7,7 @@ Law: no call waits. What happens in answer arrives with a later `drain`.
 from collections.abc import Sequence
 from typing import Protocol
 
+from dsp.codes import Modality
 from dsp.stream import Command, Frame, Sighting, Status
 
 Message = Frame | Sighting | Status
@@ -28,11 +29,24 @@ class Backstage(Protocol):
     def look_for_sensors(self, *, on: bool) -> None:
         """Start or stop the search; each sensor seen arrives as a `Sighting`, again when its signal changes."""
 
+    def look_for_streams(self, *, on: bool) -> None:
+        """Start or stop the search for LSL streams, which asks the network: only while its switch is on."""
+
+    def say_what_it_measures(self, address: str, *, channel: int, modality: Modality, unit: str) -> None:
+        """Answer for a stream that does not say it itself; remembered, and its `Sighting` comes again."""
+
     def begin(self, sources: Sequence[str]) -> None:
         """Start a session on these sources, written as on the command line; none: the breathing pacer alone.
 
-        A running session is finished first.
+        A running session is finished first. `@nobody` behind a source: it is not assigned to a person yet
+        (`dsp.stream.NOBODY`), and a command `ASSIGN` does that.
         """
+
+    def join(self, source: str) -> None:
+        """Add a source to the running session; without one it begins one."""
+
+    def leave(self, source: str) -> None:
+        """Take a source out of the running session; the others go on."""
 
     def finish(self) -> None:
         """End the running session, if there is one."""

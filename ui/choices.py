@@ -4,11 +4,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from ui.foreign import safe_text
 from ui.preferences import Preferences
 
 THEMES = ("system", "dark", "light")
 TEXT_SCALES = (1.0, 1.25, 1.5)
 MIN_RATE, MAX_RATE = 4.0, 12.0  # breaths a minute when set by hand, signals.md section 4
+LONGEST_LABEL = 16  # characters: a label printed on a strap is a word and a number
+MOST_LABELS = 256  # the sensors of a large practice; the oldest make room
 
 
 def with_next_theme(preferences: Preferences, *, is_system_light: bool) -> Preferences:
@@ -63,3 +66,15 @@ class PreferenceKeeper:
     def keep_ratio(self, inhale: float, exhale: float) -> None:
         """Remember the proportions of a breath."""
         self.keep(replace(self._now, inhale=inhale, exhale=exhale))
+
+    def label_of(self, address: str) -> str:
+        """Give the label printed on a sensor; empty where none was typed."""
+        return dict(self._now.labels).get(address, "")
+
+    def keep_label(self, address: str, label: str) -> None:
+        """Remember the label printed on a sensor; an empty one is forgotten."""
+        safe = safe_text(label)[:LONGEST_LABEL].rstrip()
+        others = tuple(pair for pair in self._now.labels if pair[0] != address)
+        if safe != self.label_of(address):
+            labels = (*others, (address, safe)) if safe else others
+            self.keep(replace(self._now, labels=labels[-MOST_LABELS:]))

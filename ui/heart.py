@@ -8,7 +8,7 @@ is never a number. Before the first heartbeat there is nothing to show.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from dsp.codes import Reason
+from dsp.codes import Modality, Reason
 from dsp.stream import ABSENT, CLIENT, Features, Frame, Measure
 
 DIM_AFTER_S = 2.0
@@ -61,6 +61,11 @@ class HeartReading:
     def rmssd_ms(self) -> Measure:
         """The newest RMSSD, or why there is none."""
         return self._features.rmssd_ms
+
+    @property
+    def came_from(self) -> Modality | None:
+        """What the heart's numbers are made of, None where there are none."""
+        return self._features.heart_from
 
     def take(self, frame: Frame) -> None:
         """Read what a frame says of this person's heart."""

@@ -20,6 +20,10 @@ class Preferences:
         Whether nothing moves that need not.
     connect_hint_seen : bool
         Whether the page about wearing the strap is skipped.
+    looks_for_streams : bool
+        Whether the connect screen asks the network for LSL streams.
+    labels : tuple of (str, str)
+        The label that is printed on a sensor, by its address; the newest comes last.
     """
 
     theme: str = "system"
@@ -29,3 +33,5 @@ class Preferences:
     text_scale: float = 1.0
     reduced_motion: bool = False
     connect_hint_seen: bool = False
+    looks_for_streams: bool = False
+    labels: tuple[tuple[str, str], ...] = ()

@@ -25,7 +25,8 @@ class Advice:
 
 def advice_on(reason: Reason) -> Advice:
     """Turn a reason into a sentence and a next step."""
-    parts = (_of_the_radio, _of_the_sensor, _of_the_stream, _of_the_numbers, _of_the_skin, _of_the_file)
+    numbers = (_of_the_numbers, _of_the_skin, _of_the_window)
+    parts = (_of_the_radio, _of_the_sensor, _of_the_stream, *numbers, _of_the_file, _of_the_disk)
     texts = {key: text for part in parts for key, text in part().items()}
     return Advice(*texts[reason])
 
@@ -72,6 +73,16 @@ def age_words(seconds: float) -> str:
 def ratio_words(inhale: float, exhale: float) -> str:
     """Write the proportions of a breath."""
     return f"{inhale:g} : {exhale:g}"
+
+
+def origin_words(origin: Modality | None) -> str:
+    """Say what the heart is read from."""
+    return {
+        Modality.ECG: _("beats from the waveform"),
+        Modality.RR: _("beats from the strap"),
+        Modality.PPG: _("beats from light"),
+        Modality.HR: _("the sensor’s own rate"),
+    }.get(origin or Modality.RESP, "")
 
 
 def gives_words(gives: tuple[Modality, ...]) -> str:
@@ -125,6 +136,11 @@ def _of_the_sensor() -> dict[Reason, tuple[str, str]]:
         Reason.NOT_FOUND: (_("It is not in reach."), _("Put it on damp skin, near this computer")),
         Reason.HELD_ELSEWHERE: (_("Something else is holding it."), _("Free it from phone or watch")),
         Reason.LINK_LOST: (_("It is out of reach for a moment."), _("Keep it near: we call it again")),
+        Reason.BATTERY_EMPTY: (_("Its battery seems to be empty."), _("Put in a new one: we call it again")),
+        Reason.OTHER_STRAP: (
+            _("Another strap is here, and not the one we began with."),
+            _("Connect the one that is worn"),
+        ),
         Reason.NO_HEART_RATE_SERVICE: (_("This device shares no heartbeats."), _("Choose a heart strap")),
         Reason.PAIRING_REFUSED: (_("It did not agree to pair."), _("Remove it from the system’s list")),
         Reason.SILENT: (_("It is connected and quiet."), _("Wet the two patches")),
@@ -163,6 +179,7 @@ def _of_the_numbers() -> dict[Reason, tuple[str, str]]:
         Reason.NO_BREATH: (_("The breath cannot be seen in these signals."), _("Nothing to do")),
         Reason.UNSURE: (_("The signals disagree about the breath just now."), _("It comes by itself")),
         Reason.NOT_FIT_FOR_HRV: (_("This sensor gives a heart rate, not its variability."), _("Use a chest strap")),
+        Reason.WAVE_UNCLEAR: (_("The waveform cannot be read clearly just now."), _("Sit easy; wet the two patches")),
         Reason.NOT_COMPUTED: (_("Not there yet."), _("It comes by itself")),
         Reason.NO_BASELINE: (_("There is no rest to compare with yet."), _("It comes with the first rest")),
     }
@@ -179,6 +196,37 @@ def _of_the_skin() -> dict[Reason, tuple[str, str]]:
         Reason.ARTIFACT: (_("The electrodes moved."), sit_still),
         Reason.MOVING: (_("The hand moves."), sit_still),
         Reason.NO_RESPONSES: (_("The skin signal is clear and quiet."), _("Nothing to do")),
+    }
+
+
+def _of_the_window() -> dict[Reason, tuple[str, str]]:
+    by_itself, once_more = _("It comes by itself"), _("Rest once more, sitting easy")
+    return {
+        Reason.CONDITION: (_("The estimate is off for this person."), _("Nothing to do")),
+        Reason.AT_EDGE: (_("At the edge of the window."), _("Nothing to do")),
+        Reason.TOO_EARLY: (_("Too early to say."), _("It comes with rests on three days")),
+        Reason.WEAK_SIGNAL: (_("The signals are not clear enough."), _("Sit easy; wet the two patches")),
+        Reason.CONTRADICTORY: (_("Heart and skin say different things just now."), by_itself),
+        Reason.TOO_SHORT: (_("There were too few clear seconds to compare with."), once_more),
+        Reason.TOO_BROKEN: (_("The signals broke off too often to compare with."), once_more),
+        Reason.WINDOW_OLD: (_("The last window is more than 90 days old."), _("A new rest makes a new one")),
+    }
+
+
+def _of_the_disk() -> dict[Reason, tuple[str, str]]:
+    nothing_to_do = _("Nothing to do: the gap is marked")
+    kept = _("The session goes on, and its last 10 minutes are kept: save them elsewhere")
+    return {
+        Reason.DISK_FULL: (
+            _("The disk is full."),
+            _("Free some space: recording goes on by itself with the last 10 minutes kept"),
+        ),
+        Reason.DISK_READ_ONLY: (_("The disk takes no writing."), kept),
+        Reason.DISK_GONE: (_("The disk is gone."), kept),
+        Reason.DISK_FAULT: (_("The disk reports a fault."), kept),
+        Reason.RECORD_DAMAGED: (_("A part of this recording cannot be read."), _("Restore it from a backup")),
+        Reason.NOT_RECORDED: (_("The disk took nothing for a while."), nothing_to_do),
+        Reason.PROGRAM_STOPPED: (_("Attune stopped and was started again."), nothing_to_do),
     }
 
 

@@ -43,7 +43,7 @@ class Stage:
         QCoreApplication.processEvents()
 
     def shown(self) -> str:
-        return self.window._shown
+        return self.window._screens.shown
 
 
 Staging = Callable[..., Stage]

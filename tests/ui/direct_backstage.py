@@ -6,8 +6,10 @@ Law: nothing happens between two calls of `advance`; what happens is a function 
 
 from collections.abc import AsyncGenerator, Sequence
 
+from app.address import Address
+from dsp.codes import Modality, SourceState
 from dsp.pipeline import Pipeline
-from dsp.stream import Chunk, Command, Item, Tick
+from dsp.stream import CLIENT, NOBODY, Chunk, Command, Item, Status, Tick
 from sensors.made_up.faults import Faults
 from sensors.synthetic import SyntheticPerson
 from ui.backstage import Message
@@ -31,13 +33,17 @@ class DirectBackstage:
         self.faults = faults
         self.begun: list[tuple[str, ...]] = []
         self.finished = 0
+        self.joined: list[str] = []
+        self.left: list[str] = []
+        self.answers: list[tuple[str, int, Modality, str]] = []
         self.is_looking = False
+        self.is_looking_for_streams = False
         self.searches = 0
         self.sent: list[Command] = []
         self.is_blocked = False  # the worker does nothing, as when it hangs
         self._messages: list[Message] = []
         self._pipeline: Pipeline | None = None
-        self._person: _Steps | None = None
+        self._made_up: dict[str, _Steps] = {}  # people, by their sources
         self._next_tick_s = start_s
 
     # the seam
@@ -53,16 +59,39 @@ class DirectBackstage:
         self.searches += on
         self.is_looking = on
 
+    def look_for_streams(self, *, on: bool) -> None:
+        self.is_looking_for_streams = on
+
+    def say_what_it_measures(self, address: str, *, channel: int, modality: Modality, unit: str) -> None:
+        self.answers.append((address, channel, modality, unit))
+
     def begin(self, sources: Sequence[str]) -> None:
         self.begun.append(tuple(sources))
-        self._pipeline = Pipeline()
+        persons = dict.fromkeys(Address.read(source).person for source in sources) or [CLIENT]
+        self._pipeline = Pipeline([person for person in persons if person != NOBODY])
         self._next_tick_s = self.t
-        is_made_up = bool(sources) and sources[0].startswith("demo")
-        self._person = _Steps(SyntheticPerson(1, start_s=self.t, faults=self.faults)) if is_made_up else None
+        self._made_up = {}
+        for source in sources:
+            self._open(source)
+
+    def join(self, source: str) -> None:
+        self.joined.append(source)
+        if self._pipeline is None:
+            self.begin((source,))
+        else:
+            self._open(source)
+
+    def leave(self, source: str) -> None:
+        self.left.append(source)
+        if self._pipeline is not None:
+            name = Address.read(source).source
+            self._made_up.pop(name, None)
+            self._put(Status(self.t, name, SourceState.STOPPED))
 
     def finish(self) -> None:
         self.finished += 1
-        self._pipeline = self._person = None
+        self._pipeline = None
+        self._made_up = {}
 
     def send(self, command: Command) -> None:
         self.sent.append(command)
@@ -80,13 +109,18 @@ class DirectBackstage:
         for item in items:
             self._put(item)
 
+    def tap(self, source: str) -> None:
+        """Tap twice on the strap of a made-up person."""
+        self._made_up[source].source.tap()
+
     def advance(self, seconds: float) -> None:
         """Let time pass, with all that happens in it."""
         end_s = self.t + seconds
         while self._pipeline is not None and not self.is_blocked and self._next_tick_s <= end_s:
             self.t = self._next_tick_s
-            for item in self._person.until(self.t) if self._person is not None else ():
-                self._put(item)
+            for person in self._made_up.values():
+                for item in person.until(self.t):
+                    self._put(item)
             self._put(Tick(self.t))
             self._next_tick_s += 1.0
         self.t = end_s
@@ -96,15 +130,24 @@ class DirectBackstage:
         frame = self._pipeline.update(item)
         self._messages.append(frame)
         for cue in frame.cues:
-            if self._person is not None:
-                self._person.source.see(cue)
+            for person in self._made_up.values():
+                if cue.person == person.name:
+                    person.source.see(cue)
+
+    def _open(self, source: str) -> None:
+        address = Address.read(source)
+        if address.kind == "demo" and address.source not in self._made_up:
+            seed, person = int(address.rest or 1), address.person
+            made_up = SyntheticPerson(seed, person=person, start_s=self.t, faults=self.faults)
+            self._made_up[address.source] = _Steps(made_up, person)
 
 
 class _Steps:
     """Takes items of a source up to a time, without a loop: it never waits for anything."""
 
-    def __init__(self, source: SyntheticPerson) -> None:
+    def __init__(self, source: SyntheticPerson, name: str) -> None:
         self.source = source
+        self.name = name
         self._items = source.items()
         self._next = _run(self._items)
 

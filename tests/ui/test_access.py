@@ -2,62 +2,121 @@
 """Everybody can use it: names for all, targets large enough, a ring that shows the focus, and words never cut off."""
 
 import itertools
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
-from dsp.codes import Modality, Reason, SourceState
-from dsp.stream import Sighting, Status
+from dsp.codes import NoticeCode, Reason, SourceState
+from dsp.stream import Status
 from tests.ui.conftest import Stage, Staging
+from tests.ui.connect.near import (
+    ALL,
+    BAND,
+    FINGERS,
+    H10,
+    OTHER_STRAP,
+    RIDDLE,
+    SHIMMER,
+    STRAP,
+    STREAM,
+    button,
+    connect,
+    connected_session,
+    give,
+    hear,
+    look,
+    note,
+    row,
+)
 from ui.tokens import DARK, Type
 from ui.widgets.button import Button
 from ui.widgets.choice_card import ChoiceCard
+from ui.widgets.field import Field
 from ui.widgets.label import Label
 
-SCREENS = ["start", "refused", "connect", "wearing", "radio off", "breathe", "session", "signals", "unreadable"]
 PURE_LAYOUT = {QAccessible.Role.Client, QAccessible.Role.ScrollBar, QAccessible.Role.Pane, QAccessible.Role.Window}
 
 
-def lead_to_session(stage: Stage, screen: str) -> None:
+def lead_to_session(stage: Stage) -> None:
     stage.window.begin(("demo",))
     stage.live(1.0)
     stage.press(Qt.Key.Key_P)
-    if screen == "signals":
-        stage.press(Qt.Key.Key_G)
     stage.live(12.0, step_s=3.0)
 
 
-def lead_to(stage: Stage, screen: str) -> None:
-    if screen == "refused":
-        stage.press(Qt.Key.Key_3)
-        source = stage.backstage.begun[0][0]
-        stage.backstage.say(Status(stage.backstage.t, source, SourceState.FAILED, reason=Reason.FILE_MALFORMED))
-    elif screen in {"connect", "wearing", "radio off"}:
-        stage.press(Qt.Key.Key_2)
-    elif screen == "breathe":
-        stage.press(Qt.Key.Key_1)
-    elif screen in {"session", "signals", "unreadable"}:
-        lead_to_session(stage, screen)
-    if screen == "connect":
-        stage.backstage.say(
-            Sighting("A0:9E:1A:00:4A:2C", "Polar H10", (Modality.RR, Modality.ECG, Modality.ACC), -52, 80),
-            Sighting("E4:1B:06:00:C3:F1", "TICKR", (Modality.HR,), -88),
-            Status(stage.backstage.t, "ble:E4:1B:06:00:C3:F1", SourceState.FAILED, reason=Reason.HELD_ELSEWHERE),
-        )
-    if screen == "radio off":
-        reason = Reason.NO_BLUETOOTH_SERVICE
-        stage.backstage.say(Status(stage.backstage.t, "scan", SourceState.FAILED, reason=reason))
-    if screen == "unreadable":
-        stage.backstage.is_blocked = True
-        stage.live(20.0, step_s=10.0)
-    stage.live(1.0)
+def assigning(stage: Stage) -> None:
+    look(stage, *ALL)
+    connect(stage, STRAP, FINGERS)
+    give(stage, FINGERS, "client")
+
+
+def asking(stage: Stage) -> None:
+    look(stage, *ALL)
+    button(row(stage, RIDDLE), "Say what it is").click()
+
+
+def faults(stage: Stage) -> None:
+    look(stage, *ALL)
+    connect(stage, STRAP, OTHER_STRAP, BAND, FINGERS, STREAM)
+    hear(stage, STRAP, SourceState.RECONNECTING, Reason.LINK_LOST)
+    hear(stage, OTHER_STRAP, SourceState.SCANNING, Reason.HELD_ELSEWHERE)
+    hear(stage, BAND, SourceState.FAILED, Reason.PAIRING_REFUSED)
+    note(stage, FINGERS, NoticeCode.CONTACT, on=False)
+
+
+def worn(stage: Stage) -> None:
+    connected_session(stage, H10, SHIMMER)
+    note(stage, STRAP, NoticeCode.BATTERY, "client", percent=18)
+
+
+def refused(stage: Stage) -> None:
+    stage.press(Qt.Key.Key_3)
+    source = stage.backstage.begun[0][0]
+    stage.backstage.say(Status(stage.backstage.t, source, SourceState.FAILED, reason=Reason.FILE_MALFORMED))
+
+
+def radio_off(stage: Stage) -> None:
+    look(stage)
+    stage.backstage.say(Status(stage.backstage.t, "scan", SourceState.FAILED, reason=Reason.NO_BLUETOOTH_SERVICE))
+
+
+def unreadable(stage: Stage) -> None:
+    lead_to_session(stage)
+    stage.backstage.is_blocked = True
+    stage.live(20.0, step_s=10.0)
+
+
+def signals(stage: Stage) -> None:
+    lead_to_session(stage)
+    stage.press(Qt.Key.Key_G)
+
+
+WAYS: dict[str, Callable[[Stage], None]] = {
+    "start": Stage.turn,
+    "refused": refused,
+    "connect": lambda stage: look(stage, *ALL),
+    "wearing": look,
+    "radio off": radio_off,
+    "assigning": assigning,
+    "asking": asking,
+    "faults": faults,
+    "worn": worn,
+    "breathe": lambda stage: stage.press(Qt.Key.Key_1),
+    "session": lead_to_session,
+    "signals": signals,
+    "unreadable": unreadable,
+}
+SCREENS = list(WAYS)
 
 
 def staged(staging: Staging, screen: str, **changes: object) -> Stage:
-    stage = staging(chosen_file="/list.csv", **{"connect_hint_seen": screen != "wearing", **changes})
-    lead_to(stage, screen)
+    given = {"connect_hint_seen": screen != "wearing", "looks_for_streams": True, **changes}
+    stage = staging(chosen_file="/list.csv", **given)
+    WAYS[screen](stage)
+    stage.live(1.0)
     return stage
 
 
@@ -85,18 +144,18 @@ def test_everything_that_can_be_seen_has_a_name(staging: Staging, screen: str) -
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_button_says_what_it_does_and_is_large_enough(staging: Staging, screen: str) -> None:
     stage = staged(staging, screen)
-    buttons = [widget for widget in visible(stage.window) if isinstance(widget, QAbstractButton)]
-    assert buttons
-    for button in buttons:
-        assert button.accessibleName()
-        assert min(button.width(), button.height()) >= 24
+    controls = [widget for widget in visible(stage.window) if isinstance(widget, QAbstractButton | QLineEdit)]
+    assert controls
+    for control in controls:
+        assert control.accessibleName()
+        assert min(control.width(), control.height()) >= 24
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_tab_reaches_every_button_once_from_top_to_bottom(staging: Staging, screen: str) -> None:
     stage = staged(staging, screen)
-    buttons = [w for w in visible(stage.window) if isinstance(w, QAbstractButton) and w.isEnabled()]
-    wanted = {w for w in buttons if w.group() is None or w.isChecked()}  # of a choice, Tab reaches what is chosen
+    controls = [w for w in visible(stage.window) if isinstance(w, QAbstractButton | QLineEdit) and w.isEnabled()]
+    wanted = {w for w in controls if isinstance(w, QLineEdit) or w.group() is None or w.isChecked()}  # the chosen one
     assert not isinstance(QApplication.focusWidget(), QAbstractButton)  # no ring before the first Tab
     reached = []
     for _ in range(len(wanted)):
@@ -123,7 +182,7 @@ def test_the_focus_is_ringed_3_px_outside_of_the_control(staging: Staging, scree
 
 
 def test_enter_presses_the_focused_button(stage: Stage) -> None:
-    stage.window._start._connect.setFocus()
+    stage.window._screens.start._connect.setFocus()
     stage.press(Qt.Key.Key_Return)
     assert stage.shown() == "connect"
 
@@ -145,7 +204,7 @@ def test_no_word_is_cut_off_and_nothing_overlaps(staging: Staging, screen: str, 
             assert_readable(widget)
         elif isinstance(widget, ChoiceCard):
             assert_whole(widget)
-        elif isinstance(widget, Button):
+        elif isinstance(widget, Button | Field):
             assert widget.width() >= widget.sizeHint().width(), widget.text()
             assert widget.height() >= widget.sizeHint().height(), widget.text()
         assert_apart([child for child in widget.children() if isinstance(child, QWidget) and child.isVisible()])

@@ -37,7 +37,7 @@ def test_a_key_changes_the_theme_everywhere_and_it_is_saved(staging: Staging) ->
 
 def test_buttons_on_the_first_window_change_the_look_too(staging: Staging) -> None:
     stage = staging(theme="system")
-    start = stage.window._start
+    start = stage.window._screens.start
     start._theme.click()
     start._text_size.click()
     start._motion.click()
@@ -48,7 +48,7 @@ def test_buttons_on_the_first_window_change_the_look_too(staging: Staging) -> No
 
 def test_text_sizes_go_round(stage: Stage) -> None:
     for _ in range(3):
-        stage.window._start._text_size.click()
+        stage.window._screens.start._text_size.click()
     assert [saved.text_scale for saved in stage.saved] == [1.25, 1.5, 1.0]
 
 

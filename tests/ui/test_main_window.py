@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QLineEdit
 from dsp.codes import Action, Reason, SourceState
 from dsp.stream import Sighting, Status
 from tests.ui.conftest import Stage, Staging, texts_of
+from tests.ui.connect.near import STRAP, give, hear, press, row
 from tests.ui.direct_backstage import DirectBackstage
-
-STRAP = "A0:9E:1A:00:4A:2C"
 
 
 def test_the_first_window_says_what_it_is_and_what_it_is_not(stage: Stage) -> None:
@@ -27,21 +26,20 @@ def test_one_key_on_the_first_window_leads_to_a_moving_breath(stage: Stage) -> N
     assert stage.shown() == "breathe"
     assert stage.backstage.begun == [()]
     stage.live(2.0)
-    stage.window._breathe.pacer.grab()
-    assert stage.window._breathe.pacer.painted.depth > 0.4
-    assert "breathe in" not in texts_of(stage.window)  # the word follows at the next frame of the shape
-    stage.window._breathe.pacer.advance()
+    stage.window._screens.breathe.pacer.grab()
+    assert stage.window._screens.breathe.pacer.painted.depth > 0.4
+    stage.window._screens.breathe.pacer.advance()
     assert "breathe in" in texts_of(stage.window)
 
 
 def test_a_first_session_shows_no_digit_and_no_trace(stage: Stage) -> None:
     stage.press(Qt.Key.Key_1)
     stage.live(7.0)
-    stage.window._breathe.pacer.advance()
+    stage.window._screens.breathe.pacer.advance()
     texts = texts_of(stage.window)
     assert not [text for text in texts if re.search(r"\d", text)]
     assert set(filter(None, texts)) == {"breathe out", "Too slow for me", "Pause", "I’m done"}
-    assert stage.window._session is None
+    assert stage.window._screens.session is None
 
 
 def test_the_keys_of_a_breathing_screen_become_the_clients_commands(stage: Stage) -> None:
@@ -60,7 +58,7 @@ def test_the_keys_of_a_breathing_screen_become_the_clients_commands(stage: Stage
 def test_space_pauses_although_another_button_has_the_focus(stage: Stage) -> None:
     stage.press(Qt.Key.Key_1)
     stage.live(2.0)
-    stage.window._breathe._footer._done.setFocus()
+    stage.window._screens.breathe._footer._done.setFocus()
     stage.press(Qt.Key.Key_Space)
     assert stage.backstage.sent[-1].action is Action.PAUSE
     assert stage.shown() == "breathe"
@@ -81,7 +79,7 @@ def test_a_text_field_with_the_focus_keeps_its_letters(stage: Stage) -> None:
 def test_done_ends_the_session_and_leads_back(stage: Stage) -> None:
     stage.press(Qt.Key.Key_1)
     stage.live(2.0)
-    stage.window._breathe._footer._done.click()
+    stage.window._screens.breathe._footer._done.click()
     assert stage.shown() == "start"
     assert stage.backstage.finished == 1
     stage.live(3.0)
@@ -90,32 +88,31 @@ def test_done_ends_the_session_and_leads_back(stage: Stage) -> None:
 
 def test_the_made_up_person_is_marked_as_such(stage: Stage) -> None:
     stage.press(Qt.Key.Key_2)
-    stage.window._connect._aside._made_up.click()
+    press(stage, stage.window, "Try it without a strap")
     assert stage.backstage.begun == [("demo",)]
     stage.live(3.0)
     assert stage.shown() == "session"
     assert "made-up person, no real heart" in texts_of(stage.window)
 
 
-def test_a_strap_is_found_connected_and_shown(stage: Stage) -> None:
+def test_a_strap_is_found_connected_given_to_the_client_and_shown(stage: Stage) -> None:
     stage.press(Qt.Key.Key_2)
     assert stage.backstage.searches == 1
     stage.backstage.say(Sighting(STRAP, "Polar H10", (), -50))
     stage.live(2.0)
     assert {"Polar H10", "4A2C", "looking, 0:02"} <= set(texts_of(stage.window))
-    stage.window._connect._rows[STRAP]._action.click()
-    assert stage.backstage.begun == [(f"ble:{STRAP}",)]
-    assert not stage.backstage.is_looking
+    press(stage, row(stage, STRAP), "Connect")
+    assert stage.backstage.begun == [(f"{STRAP}@nobody",)]
     for state, words in (
         (SourceState.CONNECTING, "calling it"),
         (SourceState.DISCOVERING, "asking what it gives"),
         (SourceState.SUBSCRIBING, "waiting for heartbeats"),
+        (SourceState.STREAMING, "heartbeats arrive"),
     ):
-        stage.backstage.say(Status(stage.backstage.t, f"ble:{STRAP}", state))
-        stage.live(0.5)
+        hear(stage, STRAP, state)
         assert words in texts_of(stage.window)
-    stage.backstage.say(Status(stage.backstage.t, f"ble:{STRAP}", SourceState.STREAMING))
-    stage.live(0.5)
+    give(stage, STRAP, "client")
+    press(stage, stage.window, "Start")
     assert stage.shown() == "session"
     assert "Polar H10 4A2C" in texts_of(stage.window)
 
@@ -124,28 +121,11 @@ def test_a_strap_that_does_not_answer_says_why_and_the_search_goes_on(stage: Sta
     stage.press(Qt.Key.Key_2)
     stage.backstage.say(Sighting(STRAP, "TICKR", (), -88))
     stage.live(0.5)
-    stage.window._connect._rows[STRAP]._action.click()
-    failed = Status(stage.backstage.t, f"ble:{STRAP}", SourceState.FAILED, reason=Reason.HELD_ELSEWHERE)
-    stage.backstage.say(failed)
-    stage.live(0.5)
+    press(stage, row(stage, STRAP), "Connect")
+    hear(stage, STRAP, SourceState.FAILED, Reason.HELD_ELSEWHERE)
     assert stage.shown() == "connect"
     assert {"Not answering", "Free it from phone or watch", "Try again"} <= set(texts_of(stage.window))
     assert stage.backstage.is_looking
-
-
-def test_connecting_can_be_stopped(stage: Stage) -> None:
-    stage.press(Qt.Key.Key_2)
-    stage.backstage.say(Sighting(STRAP, "TICKR", (), -88))
-    stage.live(0.5)
-    stage.window._connect._rows[STRAP]._action.click()
-    stage.backstage.say(Status(stage.backstage.t, f"ble:{STRAP}", SourceState.CONNECTING))
-    stage.live(0.5)
-    stage.window._connect._rows[STRAP]._action.click()
-    assert stage.backstage.finished == 1
-    assert "Ready" in texts_of(stage.window)
-    stage.backstage.say(Status(stage.backstage.t, f"ble:{STRAP}", SourceState.STREAMING))
-    stage.live(0.5)
-    assert stage.shown() == "connect"
 
 
 def test_a_status_of_the_session_before_leads_nowhere(stage: Stage) -> None:
@@ -213,18 +193,6 @@ def test_closing_the_window_ends_the_session_and_the_search(stage: Stage) -> Non
     stage.window.close()
     assert stage.backstage.finished == 1
     assert not stage.backstage.is_looking
-
-
-def test_a_hostile_name_reaches_no_widget_as_it_came(stage: Stage) -> None:
-    stage.press(Qt.Key.Key_2)
-    stage.backstage.say(Sighting("x", "\u202e<img src='file:///x'>" + "A" * 10_000_000, (), -50))
-    stage.live(0.5)
-    stage.window._connect._rows["x"]._action.click()
-    stage.backstage.say(Status(stage.backstage.t, "ble:x", SourceState.STREAMING))
-    stage.live(0.5)
-    for text in texts_of(stage.window):
-        assert len(text) <= 200
-        assert "\u202e" not in text
 
 
 def test_the_backstage_of_the_tests_keeps_its_own_law() -> None:

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsp.codes import NoticeCode, SourceState
 from dsp.plan import BreathPart
-from dsp.stream import CLIENT, Frame, Notice, Status
+from dsp.stream import CLIENT, Command, Frame, Notice, Status
 from ui.client.controls import PacerControls
 from ui.client.footer import BreathFooter
+from ui.client.quiet import QuietWords
 from ui.client.session_words import line_words, rate_summary, rmssd_words, tachogram_summary
 from ui.client.source_line import SourceLine
+from ui.client.source_states import SourceStates
 from ui.client.strips_panel import StripsPanel
 from ui.client.trend_panel import TrendPanel
 from ui.heart import DIM_AFTER_S, HeartReading
@@ -30,10 +32,10 @@ from ui.widgets.label import safe_label
 from ui.widgets.pacer import Pacer
 from ui.widgets.segmented import Segmented
 from ui.widgets.trend import Axis
-from ui.words import breath_words
+from ui.words import breath_words, origin_words
 
 _SIDE_PX = 264
-_LOW_PX, _NARROW_PX = 560, 1000  # below these, times the text's size, only what is needed stays
+_LOW_PX, _SHORT_PX, _NARROW_PX = 560, 640, 1000  # below these, times the text's size, only what is needed stays
 _SOONEST_S, _LATEST_S = 0.2, 1.25  # between two drawings of the trends: with fresh data, and without
 
 
@@ -49,6 +51,7 @@ class SessionScreen(QWidget):
     """
 
     done = Signal()
+    sensors_wanted = Signal()
 
     def __init__(self, look: Look, pacing: Pacing) -> None:
         super().__init__()
@@ -57,6 +60,7 @@ class SessionScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("Session"))
         self._source_line = SourceLine(look)
+        self._source_line.sensors_wanted.connect(self.sensors_wanted)
         self._rate = HeartRate(look)
         self._badge = SignalBadge(look)
         self.pacer = Pacer(look, pacing.breath)
@@ -81,8 +85,9 @@ class SessionScreen(QWidget):
         self._reading = HeartReading()
         self._tachogram = Tachogram()
         self._rates = RateTrend()
-        self._status: Status | None = None
-        self._has_contact = True
+        self._has_heart = True
+        self._sources = SourceStates()
+        self._quiet = QuietWords()
         self._is_running = False
         self._started_t = t
         self._drawn_t = float("-inf")
@@ -90,7 +95,6 @@ class SessionScreen(QWidget):
         self._said: object = None  # what the words on the screen were made of
         self._part = BreathPart.REST
         self._source_line.name_source(name)
-        self._source_line.mark_made_up(is_made_up=False)
         self._beats.clear()
         self._trend.clear()
         self._strips.begin()
@@ -103,18 +107,27 @@ class SessionScreen(QWidget):
         self._rates.take(frame)
         self._strips.take(frame)
         self._has_news = self._has_news or bool(frame.beats or frame.gaps)
+        if isinstance(frame.item, Command):
+            self._sources.follow(frame.item)
         for notice in frame.notices:
             self._note(notice)
 
     def hear(self, status: Status) -> None:
-        """Take the newest state of the client's source; the session's clock runs from when it first streams."""
-        has_told_why = self._status is not None and self._status.state is SourceState.FAILED
-        if status.person != CLIENT or (has_told_why and status.state is SourceState.STOPPED):
-            return
-        self._status = status
-        if not self._is_running and status.state is SourceState.STREAMING:
+        """Take the newest state of a source of the client's; the session's clock runs from when one first streams."""
+        is_news = self._sources.hear(status)
+        if is_news and not self._is_running and status.state is SourceState.STREAMING:
             self._is_running = True
             self._started_t = status.t
+
+    def name_sensors(self, gives: str, *, has_heart: bool) -> None:
+        """Say which sensor gives what (safe to show), and whether one of them gives the heart."""
+        self._has_heart = has_heart
+        self._said = None
+        self._source_line.name_sensors(gives)
+
+    def tell(self, words: str) -> None:
+        """Show (safe) quiet words for a while."""
+        self._quiet.put(words)
 
     def other_view(self) -> None:
         """Show the raw signals in place of the trends, or the trends again."""
@@ -128,16 +141,21 @@ class SessionScreen(QWidget):
         """Show what may be shown at `t`, seconds on the session clock."""
         heart = self._reading.at(t)
         rmssd = self._reading.rmssd_at(t)
-        is_breathing = self._pacing.is_on and not self._pacing.is_paused
-        known = (heart.to_the_second(), rmssd, self._status, self._has_contact, is_breathing, self._pacing.is_paused)
+        is_paused = self._pacing.is_paused
+        is_breathing = self._pacing.is_on and not is_paused
+        status, needy, quiet = self._sources.spoken_for, self._sources.needy, self._quiet.at(t)
+        origin = self._reading.came_from
+        sensors = status, needy, self._sources.off_skin
+        known = (heart.to_the_second(), rmssd, origin, sensors, quiet, is_breathing, is_paused)
         if known != self._said:  # words are looked up when something changed, not on every turn
             self._said = known
             self._rate.show_heart(heart)
             self._badge.show_heart(heart)
-            self._source_line.show_need(self._status, has_contact=self._has_contact)
-            is_paused = self._pacing.is_paused
-            self._line.say(line_words(heart, self._status, is_breathing=is_breathing, is_paused=is_paused))
+            self._source_line.show_need(self._sources, quiet)
+            said = line_words(heart, status, is_breathing=is_breathing, is_paused=is_paused, has_heart=self._has_heart)
+            self._line.say(said)
             self._beats.words.say(rmssd_words(rmssd))
+            self._beats.say_origin(origin_words(origin))
         self._source_line.show_time(t - self._started_t)
         self._strips.refresh(t)
         if self._trends.isVisible() and t - self._drawn_t >= (_SOONEST_S if self._has_news else _LATEST_S):
@@ -153,12 +171,9 @@ class SessionScreen(QWidget):
         self._drawn_t = float("-inf")  # what was hidden is drawn at once
 
     def _note(self, notice: Notice) -> None:
-        if notice.person != CLIENT:
-            return
-        if notice.code is NoticeCode.SYNTHETIC:
-            self._source_line.mark_made_up(is_made_up=True)
-        elif notice.code is NoticeCode.CONTACT:
-            self._has_contact = bool(dict(notice.values).get("on", True))
+        self._sources.note(notice)
+        if notice.person == CLIENT and notice.code is NoticeCode.SYNTHETIC:
+            self._source_line.mark_made_up()
 
     def _draw(self, t: float) -> None:
         """Draw both trends and say in words what they show."""
@@ -208,6 +223,7 @@ class SessionScreen(QWidget):
         is_low = self.height() < self._look.px(_LOW_PX)
         is_narrow = self.width() < self._look.px(_NARROW_PX)
         self._controls.fold(is_tight=is_low)
+        self._source_line.fold(is_tight=self.height() < self._look.px(_SHORT_PX))
         for panel in (self._beats, self._trend, self._strips):
             panel.fold(is_tight=is_low or is_narrow)
 

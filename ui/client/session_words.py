@@ -29,16 +29,18 @@ def rmssd_words(measure: Measure) -> str:
     return _("RMSSD: {why}").format(why=why)
 
 
-def line_words(heart: HeartShown, status: Status | None, *, is_breathing: bool, is_paused: bool = False) -> str:
-    """Give the one line under the breathing word."""
+def line_words(
+    heart: HeartShown, status: Status | None, *, is_breathing: bool, is_paused: bool = False, has_heart: bool = True
+) -> str:
+    """Give the one line under the breathing word; without a heart sensor no heartbeats are waited for."""
     if status is not None and status.state is SourceState.STOPPED:
         return _("That was the whole recording.") if is_recording(status.source) else _("The strap is resting.")
     if status is not None and status.state is SourceState.FAILED:
         advice = advice_about(status)
         return f"{advice.sentence} {advice.step}"
-    if heart.age_s is None:
+    if has_heart and heart.age_s is None:
         return _("Listening for the first heartbeats.")
-    if heart.signal is Signal.RESTING:
+    if has_heart and heart.signal is Signal.RESTING:
         return strap_unreadable(breathing=is_breathing)
     if is_breathing:
         return _("soft and small, no need to fill up")

@@ -8,6 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Literal
 
+from dsp.codes import Modality, Reason
 from dsp.stream import ABSENT, CLIENT, Features, Frame, Measure, SignalQuality
 from ui.heart import Signal
 
@@ -37,14 +38,16 @@ class SignalMarks:
 
     def __init__(self, person: str = CLIENT) -> None:
         self._person = person
-        self._beats: dict[float, None] = {}  # ordered; each comes twice, first provisional
+        self._beats: dict[float, Modality] = {}  # ordered, with their origin; each comes twice, first provisional
         self._peaks: deque[float] = deque()
         self._seconds: deque[tuple[float, SignalQuality]] = deque()
         self.scr_per_min: Measure = ABSENT
+        self.ecg_why: Reason | None = None
+        self.came_from: Modality | None = None
 
     def take(self, frame: Frame) -> None:
         """Add what a frame says of this person."""
-        self._beats |= dict.fromkeys(beat.t for beat in frame.beats if beat.person == self._person)
+        self._beats |= {beat.t: beat.origin for beat in frame.beats if beat.person == self._person}
         self._peaks += [scr.peak_t for scr in frame.scrs if scr.person == self._person]
         for features in frame.features:
             if features.person == self._person:
@@ -53,6 +56,10 @@ class SignalMarks:
     def beats(self, after_s: float) -> list[float]:
         """Give the times of the beats after a time."""
         return [t for t in self._beats if t > after_s]
+
+    def r_peaks(self, after_s: float) -> list[float]:
+        """Give the times of the beats after a time that were seen in the ECG; a strap's own lie elsewhere in it."""
+        return [t for t, origin in self._beats.items() if t > after_s and origin is Modality.ECG]
 
     def peaks(self, after_s: float) -> list[float]:
         """Give the times of the skin responses' peaks after a time."""
@@ -64,9 +71,10 @@ class SignalMarks:
 
     def _hear(self, features: Features) -> None:
         self.scr_per_min = features.scr_per_min
+        self.ecg_why, self.came_from = features.quality.ecg_why, features.heart_from
         self._seconds.append((features.t, features.quality))
         oldest_t = features.t - _KEPT_S
-        self._beats = {t: None for t in self._beats if t >= oldest_t}
+        self._beats = {t: origin for t, origin in self._beats.items() if t >= oldest_t}
         for kept in (self._peaks, self._seconds):
             while kept and _time_of(kept[0]) < oldest_t:
                 kept.popleft()

@@ -49,10 +49,19 @@ class SignalPanel(QWidget):
         Its words.
     is_marked : bool
         Whether a triangle stands before the words at the right, which explain it.
+    is_judged : bool
+        Whether anybody judges how well it is read; where nobody does, that is said in place of the lane.
     """
 
     def __init__(
-        self, look: Look, wave: Waveform, plot: Strip | Sweep, captions: Captions, *, is_marked: bool = False
+        self,
+        look: Look,
+        wave: Waveform,
+        plot: Strip | Sweep,
+        captions: Captions,
+        *,
+        is_marked: bool = False,
+        is_judged: bool = True,
     ) -> None:
         super().__init__()
         self._look = look
@@ -67,7 +76,9 @@ class SignalPanel(QWidget):
         self._none = safe_label(look, "–  " + _("no sensor"), tone="text2", align=Qt.AlignmentFlag.AlignHCenter)
         self.lane = QualityLane(look)
         self.lane.setAccessibleName(_("signal quality"))
-        self._ends = [safe_label(look, text, kind=Type.AXIS, tone="text3") for text in (captions.left, captions.right)]
+        self.foot = safe_label(look, captions.left, kind=Type.AXIS, tone="text3")
+        self.end = safe_label(look, captions.right, kind=Type.AXIS, tone="text3")
+        self._unjudged = safe_label(look, _("quality not judged"), kind=Type.AXIS, tone="text3")
         self._described_t = float("-inf")
         self._below = QWidget()
         self._below.setAccessibleName("")
@@ -75,6 +86,8 @@ class SignalPanel(QWidget):
         look.changed.connect(self._dress)
         self._dress()
         self._mark.setVisible(is_marked)
+        self.lane.setVisible(is_judged)
+        self._unjudged.setVisible(not is_judged)
         self.show_sensor()
 
     def show_sensor(self) -> None:
@@ -127,9 +140,11 @@ class SignalPanel(QWidget):
         head.addWidget(self._mark)
         head.addWidget(self.words)
         foot = QHBoxLayout()
-        foot.addWidget(self._ends[0])
+        foot.addWidget(self.foot)
         foot.addStretch(1)
-        foot.addWidget(self._ends[1])
+        foot.addWidget(self._unjudged)
+        foot.addStretch(1)
+        foot.addWidget(self.end)
         below = QVBoxLayout(self._below)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(_LANE_GAP_PX)

@@ -3,12 +3,28 @@
 
 from gettext import gettext as _
 
+from dsp.codes import Reason
 from dsp.stream import FloatArray, Measure
 
 
 def ecg_unit(rate_hz: float | None) -> str:
     """Give the unit, with the rate where it is known."""
     return _("mV") if rate_hz is None else _("mV, {rate} Hz").format(rate=round(rate_hz))
+
+
+def wave_words(why: Reason | None) -> str:
+    """Say what the lane under the ECG shows, and what is the matter where it is not clear."""
+    matter = {
+        Reason.SETTLING: _("settling"),
+        Reason.GAP_INSIDE: _("a pause in it"),
+        Reason.RATE_TOO_LOW: _("too few samples a second"),
+        Reason.FLAT: _("the line stands still"),
+        Reason.RAIL: _("beyond what the sensor can measure"),
+        Reason.NOISY: _("faint: wet the two patches"),
+        Reason.ARTIFACT: _("the electrodes move"),
+        Reason.MOVING: _("you move"),
+    }.get(why or Reason.NOT_COMPUTED)
+    return _("signal quality") if matter is None else _("signal quality: {matter}").format(matter=matter)
 
 
 def response_words(per_min: Measure, *, is_tight: bool) -> str:

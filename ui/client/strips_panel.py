@@ -13,13 +13,22 @@ from dsp.codes import Modality
 from dsp.stream import FloatArray, Frame
 from ui.client.signal_marks import Second, SignalMarks
 from ui.client.signal_panel import Captions, SignalPanel
-from ui.client.signal_words import breath_summary, clear_words, ecg_summary, ecg_unit, eda_summary, response_words
+from ui.client.signal_words import (
+    breath_summary,
+    clear_words,
+    ecg_summary,
+    ecg_unit,
+    eda_summary,
+    response_words,
+    wave_words,
+)
 from ui.heart import Signal
 from ui.theme import Look
 from ui.waveform import Waveform
 from ui.widgets.plot import Upright
 from ui.widgets.strip import Strip
 from ui.widgets.sweep import Sweep
+from ui.words import origin_words
 
 _SWEEP_S, _STRIP_S = 5.0, 60.0
 _BEHIND_S = 2.0  # at most, as a waveform asks for
@@ -50,7 +59,8 @@ class StripsPanel(QWidget):
         eda_captions = Captions(_("EDA"), "\N{MICRO SIGN}S", *ends)
         self.ecg = SignalPanel(look, self._ecg, self._sweep, ecg_captions)
         self.eda = SignalPanel(look, self._eda, self._skin, eda_captions, is_marked=True)
-        self.resp = SignalPanel(look, self._resp, self._breath, Captions(_("Breath"), _("belt"), *ends))
+        resp_captions = Captions(_("Breath"), _("belt"), *ends)
+        self.resp = SignalPanel(look, self._resp, self._breath, resp_captions, is_judged=False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(32)
@@ -77,7 +87,7 @@ class StripsPanel(QWidget):
         """Draw what is new at `now`, seconds on the session clock; called some 30 times a second."""
         if not self.isVisible():
             return
-        self._sweep.mark(self._marks.beats(now - _SWEEP_S - _BEHIND_S))
+        self._sweep.mark(self._marks.r_peaks(now - _SWEEP_S - _BEHIND_S))
         self._skin.mark(self._marks.peaks(now - _STRIP_S - _BEHIND_S))
         for plot in (self._sweep, self._skin, self._breath):
             plot.follow(now)
@@ -108,14 +118,20 @@ class StripsPanel(QWidget):
         self.resp.setVisible(self._resp.newest_t is not None)
         self.ecg.unit.say(ecg_unit(self._ecg.rate_hz))
         self.ecg.words.say(_("sweep, {span} s").format(span=round(_SWEEP_S)))
+        why = self._marks.ecg_why
+        self.ecg.foot.say(wave_words(why))
+        self.ecg.end.say(origin_words(self._marks.came_from) if why is None and not self._is_tight else "")
         self.eda.words.say(response_words(self._marks.scr_per_min, is_tight=self._is_tight))
 
     def _describe(self, now: float, heart: list[Second], skin: list[Second]) -> None:
         ecg, eda = _newest(self._ecg, now), _newest(self._eda, now)
         beats, peaks = len(self._marks.beats(now - _SWEEP_S)), len(self._marks.peaks(now - _STRIP_S))
-        self.ecg.describe(now, f"{ecg_summary(ecg, beats, _SWEEP_S)}; {_clear(heart)}")
+        said = [ecg_summary(ecg, beats, _SWEEP_S), _clear(heart)]
+        if self._marks.ecg_why is not None:
+            said.append(wave_words(self._marks.ecg_why))
+        self.ecg.describe(now, "; ".join(said))
         self.eda.describe(now, f"{eda_summary(eda, peaks)}; {_clear(skin)}")
-        self.resp.describe(now, breath_summary(_newest(self._resp, now)))
+        self.resp.describe(now, f"{breath_summary(_newest(self._resp, now))}; {_('quality not judged')}")
 
 
 def _newest(wave: Waveform, now: float) -> FloatArray:

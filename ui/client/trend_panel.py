@@ -37,6 +37,7 @@ class TrendPanel(QWidget):
         self._look = look
         self.setAccessibleName(title)
         self._title = safe_label(look, title, kind=Type.STRONG)
+        self._plain_unit = unit
         self._unit = safe_label(look, unit, kind=Type.AXIS, tone="text3")
         self.words = safe_label(look, kind=Type.FIGURES, tone="text2")
         self.trend = Trend(look, axis)
@@ -51,6 +52,10 @@ class TrendPanel(QWidget):
         self._assemble()
         look.changed.connect(self._dress)
         self._dress()
+
+    def say_origin(self, words: str) -> None:
+        """Say what the values are made of, behind their unit."""
+        self._unit.say(f"{self._plain_unit} · {words}" if words else self._plain_unit)
 
     def describe(self, t: float, sum_up: Callable[[], str]) -> None:
         """Tell in words what the trend shows, at most once in 15 s."""

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""The right column of the connect screen: ways without a sensor, and what usually helps to find one."""
+"""The right column of the connect screen: who wears what, ways without a sensor, and what usually helps."""
 
 from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.connect.wears import WearsCard
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.button import Button
@@ -15,7 +16,7 @@ from ui.widgets.label import safe_label
 
 
 class Aside(QWidget):
-    """Two cards.
+    """Two cards, and a third one above them while somebody wears something.
 
     Parameters
     ----------
@@ -37,6 +38,8 @@ class Aside(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
+        self.wears = WearsCard(look)
+        layout.addWidget(self.wears)
         layout.addWidget(self._without())
         layout.addWidget(self._helps())
         layout.addStretch(1)

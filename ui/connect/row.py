@@ -1,22 +1,30 @@
 # SPDX-License-Identifier: MIT
-"""One sensor of the list: what it is and gives; radio and battery; one state, one fix; one action."""
+"""One sensor of the list: what it is and gives; radio and battery; one state, one fix; one action.
+
+Below it opens, when its person or the person at the keys wants it, what can be said about the sensor. Law: it opens
+and folds by a press only, so nothing moves under a pointer by itself.
+"""
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.connect.sensors import SensorWords
+from ui.connect.ask_stream import AskStream
+from ui.connect.owner import OwnerPanel
+from ui.connect.row_words import Act, SensorWords
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.bars import Battery, RadioBars
 from ui.widgets.button import Button, Size
-from ui.widgets.card import Card
+from ui.widgets.card import Card, Hairline
+from ui.widgets.field import Field
 from ui.widgets.icon import Icon
 from ui.widgets.label import safe_label
+from ui.widgets.tab_order import chain
 
 _HEIGHT = 96
-_ACTION_WIDTH = 136
+_POWER_WIDTH, _ACTION_WIDTH = 116, 164  # the same in each row: columns stand below each other
 
 
 class SensorRow(Card):
@@ -32,6 +40,11 @@ class SensorRow(Card):
 
     wanted = Signal(str)
     stopped = Signal(str)
+    given = Signal(str, str)  # address, person
+    labelled = Signal(str, str)  # address, label
+    answered = Signal(str, object)  # address, Answer
+    put_off = Signal(str)
+    unfolded = Signal()
 
     def __init__(self, look: Look, words: SensorWords) -> None:
         super().__init__(look, words.name)
@@ -39,114 +52,201 @@ class SensorRow(Card):
         self._icon = Icon(look, words.icon, "", size=24, tone="signal", is_round=True)
         self._name = safe_label(look, kind=Type.TITLE)
         self._suffix = safe_label(look, tone="text2")
-        self._gives = safe_label(look, tone="text2")
+        self._gives = safe_label(look, tone="text2", wrap=True)
         self._bars = RadioBars(look)
         self._radio = safe_label(look, tone="text2")
         self._battery = Battery(look)
         self._charge = safe_label(look, kind=Type.FIGURES, tone="text2")
-        self._state_icon = Icon(look, words.state_icon, "", size=20)
+        self._state_icon = Icon(look, words.condition.icon, "", size=20)
         self._state = safe_label(look, kind=Type.STRONG)
-        self._fix = safe_label(look, tone="text2")
-        self._action = Button(look, words.action, size=Size.LIST, others=(_("Connect"), _("Try again"), _("Stop")))
+        self._fix = safe_label(look, tone="text2", wrap=True)
+        self._power = _stacked(_side_by_side(8, self._bars, self._radio), _side_by_side(8, self._battery, self._charge))
+        self._action = Button(look, words.action, size=Size.LIST)
+        self._line = Hairline(look)
+        self._panel: OwnerPanel | AskStream | None = None
         self._action.clicked.connect(self._act)
         look.changed.connect(self._dress)
-        self._dress()
         self._assemble()
+        self._dress()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.renew(words)
+
+    @property
+    def address(self) -> str:
+        """The sensor's address."""
+        return self._words.address
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what can be said about the sensor is open."""
+        return self._panel is not None
+
+    def controls(self) -> list[QWidget]:
+        """Give what Tab can reach in it, from top to bottom."""
+        inside = [] if self._panel is None else self._panel.findChildren(QWidget)
+        return [self._action, *(widget for widget in inside if isinstance(widget, Button | Field))]
 
     def renew(self, words: SensorWords) -> None:
         """Say these words from now on."""
         self._words = words
         self.setAccessibleName(words.name)
+        self.setAccessibleDescription(words.summary)
         self._icon.show_icon(words.icon, words.gives, "signal")
         self._name.say(words.name)
         self._suffix.say(words.suffix)
         self._gives.say(words.gives)
+        self._bars.setVisible(words.bars > 0)
         self._bars.show_strength(words.bars, _("radio {words}").format(words=words.radio))
         self._radio.say(words.radio)
-        self._show_battery(words.battery_percent)
-        self._state_icon.show_icon(words.state_icon, words.state, "text2")
-        self._state.say(words.state)
-        self._fix.say(words.fix)
+        self._show_battery(words)
+        self._state_icon.show_icon(words.condition.icon, words.condition.state, "text2")
+        self._state.say(words.condition.state)
+        self._fix.say(words.condition.fix)
+        self._show_action(words)
+        self._renew_panel(words)
+
+    def fold(self) -> None:
+        """Close what is open below the row."""
+        if self._panel is not None:
+            self._panel.hide()
+            self._panel.deleteLater()
+            self._panel = None
+        self._line.hide()
+        self._show_action(self._words)
+
+    def unfold(self) -> None:
+        """Open what can be said about the sensor."""
+        if self._panel is None:
+            self._panel = self._asking() if self._words.unknown_channels else self._owning()
+            self._panel.renew(self._words)
+            self._column.addWidget(self._panel)
+            chain(self.controls())
+            self._line.show()
+            self._show_action(self._words)
+            self.unfolded.emit()
+
+    def _owning(self) -> OwnerPanel:
+        panel = OwnerPanel(self._look)
+        panel.given.connect(lambda person: self.given.emit(self._words.address, person))
+        panel.labelled.connect(lambda label: self.labelled.emit(self._words.address, label))
+        panel.stopped.connect(self._stop)
+        return panel
+
+    def _asking(self) -> AskStream:
+        panel = AskStream(self._look)
+        panel.answered.connect(lambda answer: self.answered.emit(self._words.address, answer))
+        panel.put_off.connect(self._put_off)
+        return panel
+
+    def _renew_panel(self, words: SensorWords) -> None:
+        """Say the new words below too; a question that is answered folds."""
+        if isinstance(self._panel, AskStream) and not words.unknown_channels:
+            self.fold()
+        elif self._panel is not None:
+            self._panel.renew(words)
+
+    def _show_battery(self, words: SensorWords) -> None:
+        percent = words.battery_percent
+        self._battery.setVisible(percent is not None and bool(words.charge))
+        self._battery.show_charge(percent or 0, _("battery {words}").format(words=words.charge))
+        self._charge.setVisible(bool(words.charge))
+        self._charge.say(words.charge)
+        self._charge.recolor("text3" if percent is None else "text2")
+
+    def _show_action(self, words: SensorWords) -> None:
+        is_owner = words.act is Act.OPEN and not words.unknown_channels
         self._action.say(words.action)
+        self._action.wear("person" if is_owner else "", "chevron" if words.act is Act.OPEN else "")
+        self._action.setCheckable(words.act is Act.OPEN)
+        self._action.setChecked(self.is_open and words.act is Act.OPEN)
         self._action.setAccessibleDescription(words.name)
 
-    def sizeHint(self) -> QSize:
-        """Give each row the same height."""
-        return QSize(super().sizeHint().width(), max(self._look.px(_HEIGHT), super().minimumSizeHint().height()))
-
-    def _show_battery(self, percent: int | None) -> None:
-        self._battery.setVisible(percent is not None)
-        if percent is None:
-            self._charge.say(_("battery unknown"))
-            self._charge.recolor("text3")
-            return
-        words = _("{percent} %").format(percent=percent)
-        self._battery.show_charge(percent, _("battery {words}").format(words=words))
-        self._charge.say(words)
-        self._charge.recolor("text2")
-
     def _act(self) -> None:
-        (self.stopped if self._words.is_busy else self.wanted).emit(self._words.address)
+        act = self._words.act
+        if act is Act.OPEN and self.is_open:
+            self.fold()
+        elif act is Act.OPEN:
+            self.unfold()
+        elif act is Act.STOP:
+            self._stop()
+        else:
+            self.wanted.emit(self._words.address)
+            self.unfold()
+
+    def _stop(self) -> None:
+        self.stopped.emit(self._words.address)
+        self.fold()
+
+    def _put_off(self) -> None:
+        self.put_off.emit(self._words.address)
+        self.fold()
 
     def _dress(self) -> None:
-        self._action.setMinimumWidth(self._look.px(_ACTION_WIDTH))
+        self._action.setFixedWidth(self._look.px(_ACTION_WIDTH))
+        self._power.setFixedWidth(self._look.px(_POWER_WIDTH))
+        self._head.setMinimumHeight(self._look.px(_HEIGHT))
 
     def _assemble(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(20, 12, 16, 12)
-        grid.setHorizontalSpacing(16)
-        grid.addWidget(self._icon, 0, 0)
-        grid.addLayout(self._identity(), 0, 1)
-        grid.addLayout(self._power(), 0, 2)
-        grid.addLayout(self._condition(), 0, 3)
-        grid.addWidget(self._action, 0, 4)
-        grid.setColumnStretch(1, 30)
-        grid.setColumnStretch(2, 14)
-        grid.setColumnStretch(3, 29)
+        self._head = QWidget()
+        self._head.setAccessibleName("")
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(20, 12, 16, 12)
+        row.setSpacing(12)
+        row.addWidget(self._icon)
+        row.addSpacing(4)
+        row.addLayout(_pair(_side_by_side(6, self._name, self._suffix), self._gives), 30)
+        row.addWidget(self._power)
+        row.addLayout(self._condition(), 31)
+        row.addWidget(self._action)
+        self._line.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._head)
+        self._column.addWidget(self._line)
 
-    def _identity(self) -> QVBoxLayout:
-        name = QHBoxLayout()
-        name.setSpacing(6)
-        name.addWidget(self._name)
-        name.addWidget(self._suffix)
-        name.addStretch(1)
-        return _pair(name, self._gives)
-
-    def _power(self) -> QVBoxLayout:
-        radio = QHBoxLayout()
-        radio.setSpacing(8)
-        radio.addWidget(self._bars)
-        radio.addWidget(self._radio)
-        radio.addStretch(1)
-        battery = QHBoxLayout()
-        battery.setSpacing(8)
-        battery.addWidget(self._battery)
-        battery.addWidget(self._charge)
-        battery.addStretch(1)
-        pair = QVBoxLayout()
-        pair.setSpacing(8)
-        pair.addLayout(radio)
-        pair.addLayout(battery)
-        return pair
-
-    def _condition(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self._state_icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(_pair(self._state, self._fix))
-        row.addStretch(1)
-        return row
+    def _condition(self) -> QGridLayout:
+        """Put the fix under the state, and the icon before the state."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self._state_icon, 1, 0)
+        grid.addWidget(self._state, 1, 1)
+        grid.addWidget(self._fix, 2, 1)
+        grid.setColumnStretch(1, 1)
+        for row in (0, 3):
+            grid.setRowStretch(row, 1)
+        return grid
 
 
-def _pair(above: QWidget | QHBoxLayout, below: QWidget) -> QVBoxLayout:
-    """Put one line over another."""
+def _side_by_side(spacing: int, *widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(spacing)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
+
+
+def _pair(above: QHBoxLayout, below: QWidget) -> QVBoxLayout:
+    """Put one line over another, in the middle of the height."""
     pair = QVBoxLayout()
     pair.setSpacing(2)
-    if isinstance(above, QWidget):
-        pair.addWidget(above)
-    else:
-        pair.addLayout(above)
+    pair.addStretch(1)
+    pair.addLayout(above)
     pair.addWidget(below)
+    pair.addStretch(1)
     return pair
+
+
+def _stacked(above: QHBoxLayout, below: QHBoxLayout) -> QWidget:
+    stack = QWidget()
+    stack.setAccessibleName("")
+    column = QVBoxLayout(stack)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    column.addStretch(1)
+    column.addLayout(above)
+    column.addLayout(below)
+    column.addStretch(1)
+    return stack

@@ -1,143 +1,206 @@
 # SPDX-License-Identifier: MIT
-"""The sensors seen nearby, in the order in which they were first seen, each with one state and one fix.
+"""The sensors seen nearby, in the order in which they were first seen, and what is known of each.
 
-Law: the order never changes while looking, and a sensor's words come from its newest state alone.
+Law: the order never changes while looking; whose a sensor is comes from the session's own record (the command that
+came back), never from a press; foreign text is washed here, where it comes in, and is small from then on.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 
-from dsp.codes import Modality, Reason, SourceState
-from dsp.stream import Sighting, Status
+from dsp.codes import Action, Modality, NoticeCode, SensorKind, SourceState
+from dsp.stream import NOBODY, Command, Notice, Sighting, Status
 from ui.foreign import safe_text
-from ui.words import advice_on, gives_words
+from ui.people import OWNERS, PEOPLE
 
 _MOST = 32  # rows: more sensors than this around one person are noise
+_MOST_CHANNELS = 64  # sensors.md section 6: a stream with more is no sensor
+_LONGEST_ADDRESS = 512
+_HEART = {Modality.RR, Modality.HR, Modality.ECG, Modality.PPG}
 
 
 @dataclass(frozen=True, slots=True)
-class SensorWords:
-    """One row of the list, in words that are safe to show; `bars` is 0 to 4, 0 where the strength is unknown."""
+class Nearby:
+    """What is known of one sensor; `name` and `unknown_channels` are safe to show.
+
+    `is_joined`: it is part of the session. `is_by_tap`: its wearer showed by two taps whose it is.
+    `is_put_off`: its question was put off.
+    """
 
     address: str
     name: str
-    suffix: str
-    gives: str
-    icon: str
-    bars: int
-    radio: str
-    battery_percent: int | None
-    state_icon: str
-    state: str
-    fix: str
-    action: str
-    is_busy: bool
+    kind: SensorKind = SensorKind.STRAP
+    gives: tuple[Modality, ...] = ()
+    bars: int = 0
+    battery_percent: int | None = None
+    unknown_channels: tuple[str, ...] = ()
+    status: Status | None = None
+    has_contact: bool = True
+    is_joined: bool = False
+    person: str = NOBODY
+    is_by_tap: bool = False
+    is_put_off: bool = False
+
+    @property
+    def state(self) -> SourceState:
+        """The newest state; idle before any."""
+        return SourceState.IDLE if self.status is None else self.status.state
+
+    @property
+    def suffix(self) -> str:
+        """The end of a Bluetooth address, which tells two of the same make apart."""
+        kind, _colon, rest = self.address.partition(":")
+        return "".join(c for c in rest[-17:] if c.isalnum())[-4:].upper() if kind == "ble" else ""
+
+    @property
+    def feels_taps(self) -> bool:
+        """Whether it feels two taps."""
+        return Modality.ACC in self.gives
+
+    @property
+    def can_tell_wearer(self) -> bool:
+        """Whether its wearer can say by the sensor whose it is: by taps, or, of a strap, by lifting it off."""
+        return self.feels_taps or self.kind is SensorKind.STRAP
+
+    @property
+    def gives_heart(self) -> bool:
+        """Whether it can tell of the heart."""
+        return bool(_HEART & set(self.gives)) or (not self.gives and self.kind is SensorKind.STRAP)
+
+    @property
+    def gives_skin(self) -> bool:
+        """Whether it can tell of the skin."""
+        return Modality.EDA in self.gives
 
 
 class NearbySensors:
-    """Keeps the list; a sighting or a status changes one row."""
+    """Keeps the list; each call gives the address of the row that it changed, or None."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, Sighting] = {}
-        self._states: dict[str, Status] = {}
+        self._known: dict[str, Nearby] = {}
 
     def __len__(self) -> int:
-        return len(self._seen)
+        return len(self._known)
+
+    def __iter__(self) -> Iterator[Nearby]:
+        return iter(tuple(self._known.values()))
+
+    def __contains__(self, address: str) -> bool:
+        return address in self._known
+
+    def __getitem__(self, address: str) -> Nearby:
+        return self._known[address]
 
     def see(self, sighting: Sighting) -> str | None:
-        """Add or renew a sensor; its address, or None when nothing that is shown changed or the list is full."""
-        earlier = self._seen.get(sighting.address)
-        if earlier is None and len(self._seen) >= _MOST:
+        """Add or renew a sensor; None when nothing that is shown changed, the list is full or its address is none."""
+        address = sighting.address
+        earlier = self._known.get(address)
+        if len(address) > _LONGEST_ADDRESS or (earlier is None and len(self._known) >= _MOST):
             return None
-        newer = _merged(earlier, sighting)
-        self._seen[sighting.address] = newer
-        return None if earlier is not None and _shown(earlier) == _shown(newer) else sighting.address
+        newer = _renewed(earlier or Nearby(address, ""), sighting)
+        self._known[address] = newer
+        return None if newer == earlier else address
 
     def hear(self, status: Status) -> str | None:
-        """Take a state of a sensor in the list; its address, or None when it is not in the list."""
-        address = status.source.removeprefix("ble:")
-        if address not in self._seen:
+        """Take a state of a sensor that is part of the session."""
+        nearby = self._known.get(status.source)
+        if nearby is None or not nearby.is_joined:
             return None
-        self._states[address] = status
-        return address
+        has_contact = nearby.has_contact or status.state is not SourceState.STREAMING
+        return self._put(replace(nearby, status=status, has_contact=has_contact))
 
-    def rest(self, address: str) -> None:
-        """Forget the state of a sensor: it is there to be connected again."""
-        self._states.pop(address, None)
+    def note(self, notice: Notice) -> str | None:
+        """Take the charge and the skin contact of a sensor."""
+        nearby, values = self._known.get(notice.source), dict(notice.values)
+        if nearby is None:
+            return None
+        percent = values.get("percent")
+        if notice.code is NoticeCode.BATTERY and type(percent) is int:
+            return self._put(replace(nearby, battery_percent=percent))
+        if notice.code is NoticeCode.CONTACT:
+            return self._put(replace(nearby, has_contact=bool(values.get("on", True))))
+        return None
 
-    def words(self, address: str) -> SensorWords:
-        """Give the row of a sensor."""
-        sighting = self._seen[address]
-        status = self._states.get(address)
-        icon, state, fix, action = _state_words(status)
-        bars = _bars(sighting.rssi_dbm)
-        return SensorWords(
-            address=address,
-            name=safe_text(sighting.name) or _("unnamed sensor"),
-            suffix=safe_text("".join(c for c in address if c.isalnum())[-4:].upper()),
-            gives=gives_words(sighting.gives) or _("not known yet"),
-            icon=_icon_for(sighting.gives),
-            bars=bars,
-            radio=_radio_words(bars),
-            battery_percent=sighting.battery_percent,
-            state_icon=icon,
-            state=state,
-            fix=fix,
-            action=action,
-            is_busy=status is not None and status.state in _BUSY,
-        )
+    def follow(self, command: Command) -> str | None:
+        """Take from the session's record whose a sensor is now."""
+        values = dict(command.values)
+        nearby, to = self._known.get(str(values.get("source"))), str(values.get("to"))
+        if command.action is not Action.ASSIGN or nearby is None or to not in OWNERS:
+            return None
+        return self._put(replace(nearby, person=to, is_by_tap=nearby.is_by_tap and to != NOBODY))
+
+    def tap(self, address: str) -> str | None:
+        """Remember that two taps said whose it is."""
+        return self._put(replace(self._known[address], is_by_tap=True))
+
+    def join(self, address: str) -> str | None:
+        """Take a sensor as part of the session."""
+        return self._put(replace(self._known[address], status=None, has_contact=True, is_joined=True))
+
+    def leave(self, address: str) -> str | None:
+        """Take a sensor out of the session: it is there to be connected again."""
+        return self._put(_apart(self._known[address]))
+
+    def put_off(self, address: str) -> str | None:
+        """Leave a stream's question for later."""
+        return self._put(replace(self._known[address], is_put_off=True))
+
+    def leave_all(self) -> tuple[str, ...]:
+        """Take every sensor out of the session; gives their addresses."""
+        return tuple(address for address in tuple(self._known) if self.leave(address) is not None)
+
+    def forget_streams(self) -> tuple[str, ...]:
+        """Strike the streams that are not part of the session; gives their addresses."""
+        gone = [n.address for n in self if n.kind is SensorKind.STREAM and not n.is_joined]
+        for address in gone:
+            del self._known[address]
+        return tuple(gone)
+
+    def joined(self, person: str | None = None) -> tuple[Nearby, ...]:
+        """Give the sensors of the session, those of one person where one is named."""
+        return tuple(n for n in self if n.is_joined and person in {None, n.person})
+
+    @property
+    def awaits_record(self) -> bool:
+        """Whether two taps said whose a sensor is and the session has not taken it yet: nobody is asked meanwhile."""
+        return any(n.is_by_tap and n.person == NOBODY for n in self.joined())
+
+    def asked_person(self) -> str:
+        """Tell who is to tap next: the first person without a sensor that can tell it."""
+        return next((p for p in PEOPLE if not any(n.can_tell_wearer for n in self.joined(p))), PEOPLE[0])
+
+    def successor_of(self, nearby: Nearby) -> Nearby | None:
+        """Give another sensor that gives the same person's heartbeats while this one does not."""
+        if nearby.person == NOBODY or not nearby.gives_heart:
+            return None
+        others = (n for n in self.joined(nearby.person) if n.gives_heart and n.address != nearby.address)
+        return next((n for n in others if n.state is SourceState.STREAMING), None)
+
+    def _put(self, nearby: Nearby) -> str | None:
+        if self._known[nearby.address] == nearby:
+            return None
+        self._known[nearby.address] = nearby
+        return nearby.address
 
 
-_BUSY = {SourceState.CONNECTING, SourceState.DISCOVERING, SourceState.SUBSCRIBING, SourceState.RECONNECTING}
-
-
-def _shown(sighting: Sighting) -> Sighting:
-    """Give what can be seen of a sighting: its strength in bars only."""
-    return replace(sighting, rssi_dbm=_bars(sighting.rssi_dbm))
-
-
-def _merged(earlier: Sighting | None, newer: Sighting) -> Sighting:
-    """Keep what an advertisement left out this time."""
-    if earlier is None:
-        return newer
+def _renewed(earlier: Nearby, sighting: Sighting) -> Nearby:
+    """Wash what a sighting says, and keep what it left out this time."""
+    percent = sighting.battery_percent
     return replace(
-        newer,
-        name=newer.name or earlier.name,
-        gives=newer.gives or earlier.gives,
-        battery_percent=earlier.battery_percent if newer.battery_percent is None else newer.battery_percent,
+        earlier,
+        name=safe_text(sighting.name) or earlier.name,
+        kind=sighting.kind,
+        gives=sighting.gives or earlier.gives,
+        bars=_bars(sighting.rssi_dbm),
+        battery_percent=earlier.battery_percent if percent is None else percent,
+        unknown_channels=tuple(safe_text(label) for label in sighting.unknown_channels[:_MOST_CHANNELS]),
     )
 
 
-def _icon_for(gives: tuple[Modality, ...]) -> str:
-    if Modality.EDA in gives:
-        return "finger"
-    is_strap = Modality.RR in gives or Modality.ECG in gives or not gives
-    return "strap" if is_strap else "armband"
+def _apart(nearby: Nearby) -> Nearby:
+    return replace(nearby, status=None, has_contact=True, is_joined=False, person=NOBODY, is_by_tap=False)
 
 
 def _bars(rssi_dbm: int | None) -> int:
     """Count bars for a strength; the steps are round figures of a body-worn sensor in one room."""
     return 0 if rssi_dbm is None else 1 + sum(rssi_dbm >= step for step in (-80, -67, -55))
-
-
-def _radio_words(bars: int) -> str:
-    """Say how near a sensor sounds."""
-    return (_("unknown"), _("far"), _("fair"), _("near"), _("close"))[bars]
-
-
-def _state_words(status: Status | None) -> tuple[str, str, str, str]:
-    """Give icon, state, fix and action for the newest state."""
-    connect, stop, again = _("Connect"), _("Stop"), _("Try again")
-    if status is None or status.state in {SourceState.IDLE, SourceState.SCANNING, SourceState.STOPPED}:
-        return "link", _("Ready"), _("Connect to use it"), connect
-    if status.state is SourceState.FAILED:
-        return "resting", _("Not answering"), advice_on(status.reason or Reason.NOT_FOUND).step, again
-    fix = "" if status.reason is None else advice_on(status.reason).step
-    return {
-        SourceState.CONNECTING: ("faint", _("Connecting"), _("calling it"), stop),
-        SourceState.DISCOVERING: ("faint", _("Connecting"), _("asking what it gives"), stop),
-        SourceState.SUBSCRIBING: ("faint", _("Connecting"), _("waiting for heartbeats"), stop),
-        SourceState.STREAMING: ("clear", _("Clear"), _("heartbeats arrive"), stop),
-        SourceState.STALE: ("resting", _("Resting"), fix or _("Wet the two patches"), stop),
-        SourceState.RECONNECTING: ("resting", _("Calling again"), fix or _("Keep it near"), stop),
-    }[status.state]

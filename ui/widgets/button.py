@@ -73,6 +73,7 @@ class Button(QAbstractButton):
         self._size = size
         self._cap = KeyCap(look, key)
         self._icon = icon
+        self._mark = ""
         self._others = others
         self._is_primary = is_primary
         self._is_quiet = is_quiet
@@ -90,15 +91,16 @@ class Button(QAbstractButton):
             self.setAccessibleName(text)
         self.update()
 
+    def wear(self, icon: str, mark: str) -> None:
+        """Carry these icons before and behind the word; an empty name carries none."""
+        if (icon, mark) != (self._icon, self._mark):
+            self._icon, self._mark = icon, mark
+            self._dress()
+
     def sizeHint(self) -> QSize:
         """Fit the widest word with icon and key."""
-        height, _, padding, _, kind = self._size.value
-        metrics = QFontMetrics(self._look.font(kind))
-        text = max(metrics.horizontalAdvance(word) for word in (self.text(), *self._others))
-        width = text + self._icon_width() + 2 * self._look.px(padding)
-        if self._cap.key:
-            width += self._cap.width() + self._look.px(_CAP_GAP)
-        return QSize(max(width, self._look.px(height)), self._look.px(height))
+        height = self._look.px(self._size.value[0])
+        return QSize(max(height, *map(self._width_with, (self.text(), *self._others))), height)
 
     def minimumSizeHint(self) -> QSize:
         """Never be smaller than the words."""
@@ -144,27 +146,41 @@ class Button(QAbstractButton):
 
     def _paint_content(self, painter: QPainter, paint: _Paint) -> None:
         """Put icon, word and key in a row in the middle."""
-        _, _, _, icon_px, kind = self._size.value
-        font = self._look.font(kind)
+        font = self._look.font(self._size.value[4])
         text = QFontMetrics(font).horizontalAdvance(self.text())
+        before, behind = self._width_of(self._icon), self._width_of(self._mark)
         cap = self._cap.width() + self._look.px(_CAP_GAP) if self._cap.key else 0
-        left = (self.width() - text - cap - self._icon_width()) // 2
-        if self._icon:
-            side = self._look.px(icon_px)
-            pixmap = self._look.icon(self._icon, paint.text, side, self.devicePixelRatioF())
-            painter.drawPixmap(QRect(left, (self.height() - side) // 2, side, side), pixmap)
+        left = (self.width() - text - cap - before - behind) // 2
+        self._paint_icon(painter, self._icon, left, paint.text)
         painter.setFont(font)
         painter.setPen(self._look.color(paint.text))
-        place = QRect(left + self._icon_width(), 0, text + 2, self.height())
+        place = QRect(left + before, 0, text + 2, self.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
+        self._paint_icon(painter, self._mark, left + before + text + behind - self._icon_px(), "text2")
         tone = "on_primary" if self._is_primary else "text2"
-        self._cap.paint(painter, left + self._icon_width() + text + cap, self.height() // 2, tone)
+        self._cap.paint(painter, left + before + text + cap, self.height() // 2, tone)
 
-    def _icon_width(self) -> int:
-        if not self._icon:
+    def _paint_icon(self, painter: QPainter, name: str, left: int, tone: str) -> None:
+        if name:
+            side = self._icon_px()
+            pixmap = self._look.icon(name, tone, side, self.devicePixelRatioF())
+            painter.drawPixmap(QRect(left, (self.height() - side) // 2, side, side), pixmap)
+
+    def _icon_px(self) -> int:
+        return self._look.px(self._size.value[3])
+
+    def _width_of(self, icon: str) -> int:
+        """Give the width of an icon with its distance to the word; 0 where there is none."""
+        if not icon:
             return 0
         gap = _ICON_GAP if self.text() and self._size is Size.LARGE else 8 if self.text() else 0
-        return self._look.px(self._size.value[3]) + self._look.px(gap)
+        return self._icon_px() + self._look.px(gap)
+
+    def _width_with(self, word: str) -> int:
+        _, _, padding, _, kind = self._size.value
+        text = QFontMetrics(self._look.font(kind)).horizontalAdvance(word)
+        cap = self._cap.width() + self._look.px(_CAP_GAP) if self._cap.key else 0
+        return text + cap + self._width_of(self._icon) + self._width_of(self._mark) + 2 * self._look.px(padding)
 
     def _dress(self) -> None:
         self.updateGeometry()

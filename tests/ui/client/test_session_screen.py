@@ -21,7 +21,7 @@ SENTENCE = "We can’t read the strap clearly just now. This is about the strap,
 
 
 def session_of(stage: Stage) -> SessionScreen:
-    session = stage.window._session
+    session = stage.window._screens.session
     assert session is not None
     return session
 
@@ -182,7 +182,7 @@ def test_the_axis_is_fixed_and_only_ever_widens(stage: Stage) -> None:
 def test_nothing_is_drawn_while_the_session_is_hidden(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     begin(stage)
     stage.live(2.0)
-    stage.window._stack.hide()
+    stage.window._screens.hide()
     drawn: list[object] = []
     monkeypatch.setattr(Trend, "show_beats", lambda *_: drawn.append(1))
     stage.live(5.0)
@@ -200,7 +200,7 @@ def test_trends_are_redrawn_at_most_five_times_a_second(stage: Stage, monkeypatc
 def test_a_second_session_starts_from_nothing(stage: Stage) -> None:
     begin(stage)
     stage.live(30.0)
-    stage.window._go_back()
+    stage.window._screens.go_back()
     session = begin_strap(stage)
     stage.live(1.0)
     assert rate_shown(stage) == DASHES

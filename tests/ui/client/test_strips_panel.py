@@ -20,8 +20,8 @@ STRAP = "ble:A0:9E:1A:00:4A:2C"
 
 
 def strips_of(stage: Stage) -> StripsPanel:
-    assert stage.window._session is not None
-    return stage.window._session._strips
+    assert stage.window._screens.session is not None
+    return stage.window._screens.session._strips
 
 
 def begin(stage: Stage, seconds: float, faults: Faults | None = None) -> StripsPanel:
@@ -39,7 +39,7 @@ def grabbed(panel: StripsPanel) -> QImage:
 
 def test_g_shows_the_signals_in_place_of_the_trends_and_back(stage: Stage) -> None:
     strips = begin(stage, 2.0)
-    session = stage.window._session
+    session = stage.window._screens.session
     assert session is not None
     assert (strips.isVisible(), session._trends.isVisible()) == (True, False)
     stage.press(Qt.Key.Key_G)
@@ -56,10 +56,33 @@ def test_what_the_person_has_is_drawn_with_its_unit_and_rate(stage: Stage) -> No
     assert strips._sweep._new.head is not None
 
 
+def test_r_peaks_of_the_waveform_are_marked_on_it_and_beats_of_the_strap_are_not() -> None:
+    marks = SignalMarks()
+    beats = (Beat(1.0, 800.0, Verdict.NORMAL, 1.1, origin=Modality.ECG), Beat(1.9, 800.0, Verdict.NORMAL, 1.9))
+    marks.take(Frame(Tick(2.0), beats=beats))
+    assert (marks.r_peaks(0.0), marks.beats(0.0)) == ([1.0], [1.0, 1.9])
+
+
+def test_the_lane_says_where_beats_come_from_or_what_is_the_matter(stage: Stage) -> None:
+    strips = begin(stage, 30.0)
+    assert {"signal quality", "beats from the waveform"} <= set(texts_of(strips))
+    unclear = Features(60.0, quality=SignalQuality(ecg=0.2, ecg_why=Reason.NOISY), heart_from=Modality.RR)
+    strips.take(Frame(Tick(60.0), features=(unclear,)))
+    strips.refresh(60.0)
+    assert "signal quality: faint: wet the two patches" in texts_of(strips)
+    assert "beats from the waveform" not in texts_of(strips)
+
+
+def test_the_breath_says_that_nobody_judges_it(stage: Stage) -> None:
+    strips = begin(stage, 5.0)
+    assert "quality not judged" in texts_of(strips)
+    assert strips.resp.lane.isHidden()
+
+
 def test_a_strap_that_sends_intervals_alone_has_a_dash_for_each_and_no_breath(stage: Stage) -> None:
     stage.window.begin((STRAP,), "TICKR")
     stage.live(1.0)
-    stage.window._show("session")
+    stage.window._screens.turn_to("session")
     stage.press(Qt.Key.Key_G)
     t = stage.backstage.t
     stage.backstage.feed(Chunk(Modality.RR, np.array([t]), np.array([800.0]), t, STRAP))
@@ -146,9 +169,9 @@ def test_a_gap_of_the_screen_is_a_hole(stage: Stage) -> None:
 
 def test_another_session_begins_with_dashes(stage: Stage) -> None:
     begin(stage, 20.0)
-    stage.window._go_back()
+    stage.window._screens.go_back()
     stage.window.begin((STRAP,), "TICKR")
-    stage.window._show("session")
+    stage.window._screens.turn_to("session")
     stage.live(2.0)
     strips = strips_of(stage)
     assert texts_of(strips).count("–  no sensor") == 2

@@ -13,22 +13,22 @@ from ui.tokens import DARK
 def stilled(stage: Stage) -> float:
     stage.press(Qt.Key.Key_1)
     stage.live(3.0)
-    stage.window._breathe.pacer.grab()
+    stage.window._screens.breathe.pacer.grab()
     stage.press(Qt.Key.Key_Escape)
-    return stage.window._breathe.pacer.painted.depth
+    return stage.window._screens.breathe.pacer.painted.depth
 
 
 def test_the_shape_stands_still_within_100_ms_although_the_worker_hangs(stage: Stage) -> None:
     stage.press(Qt.Key.Key_1)
     stage.live(3.0)
     stage.backstage.is_blocked = True
-    stage.window._breathe.pacer.grab()
-    before = stage.window._breathe.pacer.painted.depth
+    stage.window._screens.breathe.pacer.grab()
+    before = stage.window._screens.breathe.pacer.painted.depth
     stage.press(Qt.Key.Key_Escape)
     for _ in range(30):
         stage.backstage.advance(0.1)
-        stage.window._breathe.pacer.grab()
-        assert stage.window._breathe.pacer.painted.depth == pytest.approx(before, abs=1e-6)
+        stage.window._screens.breathe.pacer.grab()
+        assert stage.window._screens.breathe.pacer.painted.depth == pytest.approx(before, abs=1e-6)
 
 
 def test_every_cue_is_stopped_and_the_session_goes_on(stage: Stage) -> None:
@@ -52,7 +52,7 @@ def test_after_the_fade_only_the_way_back_is_said(stage: Stage) -> None:
     stilled(stage)
     stage.window._calm._fade.setCurrentTime(400)
     stage.live(0.5)
-    assert not stage.window._breathe.pacer.isVisible()  # nothing is drawn under the cover
+    assert not stage.window._screens.breathe.pacer.isVisible()  # nothing is drawn under the cover
     assert set(texts_of(stage.window._calm)) == {"Any key brings it back"}
 
 

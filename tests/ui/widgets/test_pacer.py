@@ -32,7 +32,7 @@ def radius_of(pacer: Pacer, depth: float) -> float:
 def breathing(stage: Stage) -> Pacer:
     stage.press(Qt.Key.Key_1)
     stage.live(1.0)
-    return stage.window._breathe.pacer
+    return stage.window._screens.breathe.pacer
 
 
 def planned_depth(stage: Stage) -> float:
@@ -56,7 +56,7 @@ def test_the_phase_painted_is_the_plans_although_no_frame_arrives_for_5_s(stage:
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ahead_s=st.floats(0.0, 60.0))
 def test_the_pixels_are_where_the_plan_is(stage: Stage, ahead_s: float) -> None:
-    pacer = breathing(stage) if stage.shown() == "start" else stage.window._breathe.pacer
+    pacer = breathing(stage) if stage.shown() == "start" else stage.window._screens.breathe.pacer
     stage.backstage.t += ahead_s
     assert painted_radius(pacer) == pytest.approx(radius_of(pacer, planned_depth(stage)), abs=1.5)
 
@@ -80,7 +80,7 @@ def test_the_word_changes_at_the_turn(stage: Stage) -> None:
     for _ in range(100):
         stage.backstage.t += 0.1
         pacer.advance()
-        words.append(stage.window._breathe._word.text())
+        words.append(stage.window._screens.breathe._word.text())
     turns = [b for a, b in itertools.pairwise(words) if a != b]
     assert turns == ["breathe out", "breathe in"]
     assert words.count("breathe out") == pytest.approx(60, abs=1)
@@ -95,16 +95,16 @@ def test_with_reduced_motion_nothing_moves_but_the_word(staging: Staging) -> Non
         pacer.advance()
         pictures.add(bytes(pacer.grab().toImage().constBits()))
     assert len(pictures) == 1
-    assert stage.window._breathe._word.text() in {"breathe in", "breathe out"}
+    assert stage.window._screens.breathe._word.text() in {"breathe in", "breathe out"}
 
 
 def test_the_shape_rests_its_timer_while_it_is_hidden(stage: Stage) -> None:
-    pacer = stage.window._breathe.pacer
+    pacer = stage.window._screens.breathe.pacer
     assert not pacer._timer.isActive()
     breathing(stage)
     assert pacer._timer.isActive()
     assert 1000 / 60 <= pacer._timer.interval() <= 1000 / 30
-    stage.window._go_back()
+    stage.window._screens.go_back()
     assert not pacer._timer.isActive()
 
 
@@ -114,7 +114,7 @@ def test_the_size_follows_the_window(stage: Stage) -> None:
     assert pacer.outer_radius() == pytest.approx(240, abs=1)
     stage.window.begin(("demo",))
     stage.live(1.0)
-    session = stage.window._session
+    session = stage.window._screens.session
     assert session is not None
-    stage.window._stack.setCurrentWidget(session)
+    stage.window._screens.setCurrentWidget(session)
     assert session.pacer.outer_radius() == pytest.approx(900 / 4.9, abs=1)

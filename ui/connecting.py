@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: MIT
+"""Connecting: from what is near to a session with the sensors that were chosen, and whose each one is.
+
+Law: connecting one sensor ends neither the others nor the list; a wish leaves through the backstage, and what came of
+it is read from what comes back. The network is asked for streams only while the switch is on and this screen shows.
+"""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from dsp.codes import Action, NoticeCode, Reason, SensorKind, SourceState
+from dsp.stream import CLIENT, NOBODY, Command, Frame, Notice, Sighting, Status
+from ui.backstage import Backstage
+from ui.choices import PreferenceKeeper
+from ui.connect.measures import Answer
+from ui.connect.news import SensorNews, gives_of, owner_news
+from ui.connect.ready import is_ready, ready_words, wearers_of
+from ui.connect.row import SensorRow
+from ui.connect.row_words import name_of, words_of
+from ui.connect.screen import ConnectScreen
+from ui.connect.sensors import NearbySensors
+from ui.theme import Look
+
+_SENSORS, _STREAMS = "scan", "lsl"  # sources of the two searches' own states
+
+
+class Connecting(QObject):
+    """The connect screen with all that it decides.
+
+    Parameters
+    ----------
+    look : Look
+        The look it follows.
+    backstage : Backstage
+        Searches and connects.
+    keeper : PreferenceKeeper
+        Remembers the switch, the labels, and that the page about wearing was seen.
+    parent : QObject
+        Its owner.
+    """
+
+    told = Signal(str)
+    renamed = Signal()
+
+    def __init__(self, look: Look, backstage: Backstage, keeper: PreferenceKeeper, parent: QObject) -> None:
+        super().__init__(parent)
+        self.screen = ConnectScreen(look)
+        self._backstage = backstage
+        self._keeper = keeper
+        self._sensors = NearbySensors()
+        self._news = SensorNews()
+        self._since_t = 0.0
+        self._is_visit = False
+        self._trouble: Reason | None = None
+        self._stream_trouble: Reason | None = None
+        self._searched: object = None
+        self._wire()
+
+    @property
+    def is_visit(self) -> bool:
+        """Whether the screen was entered from a session that goes on."""
+        return self._is_visit
+
+    def enter(self, *, is_visit: bool) -> None:
+        """Look for sensors; a visit comes from a session that goes on meanwhile."""
+        self._is_visit = is_visit
+        self._trouble = None
+        self._since_t = self._backstage.clock()
+        self.screen.begin(wearing_seen=is_visit or self._keeper.now.connect_hint_seen)
+        self._backstage.look_for_sensors(on=True)
+        self._look_for_streams(on=self._keeper.now.looks_for_streams)
+        self._renew_all()
+        self.refresh(self._since_t)
+
+    def rest(self) -> None:
+        """Stop looking."""
+        self._backstage.look_for_sensors(on=False)
+        self._backstage.look_for_streams(on=False)
+        self.screen.sensors.fold()
+
+    def forget_session(self) -> None:
+        """Take every sensor as free again: the session is over."""
+        self._news.forget()
+        self._sensors.leave_all()
+        self._renew_all()
+
+    def gives(self) -> str:
+        """Say which of the client's sensors gives what."""
+        return gives_of((self.name_of(nearby.address), nearby) for nearby in self._sensors.joined(CLIENT))
+
+    def gives_heart(self) -> bool:
+        """Tell whether one of the client's sensors tells of the heart."""
+        return any(nearby.gives_heart for nearby in self._sensors.joined(CLIENT))
+
+    def name_of(self, address: str) -> str:
+        """Give the safe name of a sensor in the list; empty where it is not there."""
+        if address not in self._sensors:
+            return ""
+        return name_of(self._sensors[address], self._keeper.label_of(address))
+
+    def see(self, sighting: Sighting) -> None:
+        """Add a sensor at the end of the list, or renew it where it is."""
+        is_wanted = sighting.kind is not SensorKind.STREAM or self._keeper.now.looks_for_streams
+        if is_wanted or sighting.address in self._sensors:
+            self._renew(self._sensors.see(sighting))
+
+    def hear(self, status: Status) -> None:
+        """Take a state of a search or of a sensor in the list."""
+        has_trouble = status.state is SourceState.FAILED or status.reason is not None
+        trouble = (status.reason or Reason.BLUETOOTH_FAULT) if has_trouble else None
+        if status.source == _SENSORS:
+            self._trouble = trouble
+            self.refresh(self._backstage.clock())
+        elif status.source == _STREAMS:
+            self._stream_trouble = trouble
+            self._show_switch()
+        else:
+            self._renew(self._sensors.hear(status))
+
+    def take(self, frame: Frame) -> None:
+        """Read what the session says of its sensors."""
+        for status in frame.statuses:
+            self.hear(status)
+        for notice in frame.notices:
+            self._note(notice)
+        if isinstance(frame.item, Command):
+            self._follow(frame.item)
+
+    def refresh(self, t: float) -> None:
+        """Say for how long the search goes on."""
+        known = (self._trouble, int(t - self._since_t))
+        if known != self._searched:
+            self._searched = known
+            self.screen.sensors.show_search(t - self._since_t, self._trouble)
+
+    def _note(self, notice: Notice) -> None:
+        self._renew(self._sensors.note(notice))
+        if notice.code is NoticeCode.TAPPED_TWICE:
+            self._feel_taps(notice.source)
+        words = self._news.words_on(notice, self.name_of(notice.source))
+        if words:
+            self.told.emit(words)
+
+    def _feel_taps(self, address: str) -> None:
+        """Give the sensor that was tapped to the person who was asked, if it is nobody's and this screen asks."""
+        is_free = address in self._sensors and self._sensors[address].is_joined
+        is_asked = self.screen.isVisible() and not self._sensors.awaits_record
+        if is_free and is_asked and self._sensors[address].person == NOBODY:
+            asked = self._sensors.asked_person()
+            self._sensors.tap(address)
+            self._give(address, asked)
+
+    def _follow(self, command: Command) -> None:
+        address = self._sensors.follow(command)
+        if address is not None:
+            self.told.emit(owner_news(self._sensors[address], self._keeper.label_of(address)))
+            self._renew_all()
+
+    def _join(self, address: str) -> None:
+        """Connect a sensor; one that is tried again stays whose it was."""
+        nearby = self._sensors[address]
+        if nearby.is_joined:
+            self._backstage.leave(address)
+        self._sensors.join(address)
+        self._backstage.join(f"{address}@{nearby.person}")
+        self._renew_all()
+
+    def _leave(self, address: str) -> None:
+        """Stop using a sensor; should it come back in this session, it comes back as nobody's."""
+        self._backstage.leave(address)
+        if self._sensors[address].person != NOBODY:
+            self._give(address, NOBODY)
+        self._sensors.leave(address)
+        self._renew_all()
+
+    def _give(self, address: str, person: str) -> None:
+        """Ask the session to take a sensor as this person's."""
+        values = (("source", address), ("to", person))
+        self._backstage.send(Command(self._backstage.clock(), Action.ASSIGN, CLIENT, values=values))
+
+    def _label(self, address: str, label: str) -> None:
+        self._keeper.keep_label(address, label)
+        self._renew_all()
+
+    def _answer(self, address: str, answer: Answer) -> None:
+        self._backstage.say_what_it_measures(
+            address, channel=answer.channel, modality=answer.modality, unit=answer.unit
+        )
+
+    def _look_again(self) -> None:
+        self._backstage.look_for_sensors(on=False)
+        self._backstage.look_for_sensors(on=True)
+        self._trouble = None
+        self._since_t = self._backstage.clock()
+        self.refresh(self._since_t)
+
+    def _switch_streams(self, is_on: bool) -> None:  # a slot of Qt's
+        self._keeper.keep(replace(self._keeper.now, looks_for_streams=is_on))
+        self._look_for_streams(on=is_on)
+
+    def _look_for_streams(self, *, on: bool) -> None:
+        self._stream_trouble = None
+        self._backstage.look_for_streams(on=on)
+        if not on:
+            for address in self._sensors.forget_streams():
+                self.screen.sensors.strike(address)
+        self._show_switch()
+
+    def _show_switch(self) -> None:
+        is_on = self._keeper.now.looks_for_streams
+        self.screen.sensors.streams.show_state(is_on=is_on, trouble=self._stream_trouble)
+
+    def _renew(self, address: str | None) -> None:
+        """Show what changed of one sensor; of the others whatever hangs on it."""
+        if address is None:
+            return
+        if self._sensors[address].is_joined:
+            self._renew_all()
+        else:
+            self._show_row(address)
+
+    def _renew_all(self) -> None:
+        for nearby in self._sensors:
+            self._show_row(nearby.address)
+        self.screen.aside.wears.show_wearers(wearers_of(self._sensors, self.name_of))
+        self.screen.foot.show_ready(
+            ready_words(self._sensors),
+            is_ready=self._is_visit or is_ready(self._sensors),
+            is_running=self._is_visit,
+        )
+        self.renamed.emit()
+
+    def _show_row(self, address: str) -> None:
+        nearby = self._sensors[address]
+        successor = self._sensors.successor_of(nearby)
+        words = words_of(
+            nearby,
+            self._keeper.label_of(address),
+            asked=self._sensors.asked_person(),
+            successor="" if successor is None else self.name_of(successor.address),
+        )
+        self.screen.sensors.show_sensor(words)
+
+    def _wire_row(self, row: SensorRow) -> None:
+        row.wanted.connect(self._join)
+        row.stopped.connect(self._leave)
+        row.given.connect(self._give)
+        row.labelled.connect(self._label)
+        row.answered.connect(self._answer)
+        row.put_off.connect(lambda address: self._renew(self._sensors.put_off(address)))
+
+    def _wire(self) -> None:
+        sensors = self.screen.sensors
+        sensors.row_made.connect(self._wire_row)
+        sensors.search_again.connect(self._look_again)
+        sensors.streams.switched.connect(self._switch_streams)
+        self.screen.wearing_seen.connect(lambda: self._keeper.keep(replace(self._keeper.now, connect_hint_seen=True)))

@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: MIT
+"""The screens, and the ways from one to another.
+
+Law: a way ends what has to end before the next begins; what arrives is handed to whoever shows it, and nothing else
+knows two screens.
+"""
+
+from collections.abc import Callable, Sequence
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from dsp.stream import Frame, Sighting, Status
+from ui.announcer import Announcer
+from ui.backstage import Backstage, Message
+from ui.choices import PreferenceKeeper
+from ui.client.breathe import BreatheScreen
+from ui.connecting import Connecting
+from ui.foreign import safe_text
+from ui.pacing import Pacing
+from ui.session_flow import SessionFlow
+from ui.start.screen import StartScreen
+from ui.theme import Look
+
+if TYPE_CHECKING:
+    from ui.client.session import SessionScreen
+
+_MADE_UP = "demo"
+
+
+class Screens(QStackedWidget):
+    """One screen at a time.
+
+    Parameters
+    ----------
+    look : Look
+        The look of all of them.
+    backstage : Backstage
+        The worker behind the screens.
+    keeper : PreferenceKeeper
+        The preferences of now.
+    pacing : Pacing
+        The breathing.
+    announcer : Announcer
+        Speaks to somebody who does not see the screens.
+    """
+
+    turned = Signal(str)
+
+    def __init__(
+        self, look: Look, backstage: Backstage, keeper: PreferenceKeeper, pacing: Pacing, announcer: Announcer
+    ) -> None:
+        super().__init__()
+        self._backstage = backstage
+        self._pacing = pacing
+        self._announcer = announcer
+        self._named: dict[str, QWidget] = {}
+        self.shown = ""
+        self.start = StartScreen(look)
+        self.connecting = Connecting(look, backstage, keeper, self)
+        self.breathe = BreatheScreen(look, pacing)
+        self._flow = SessionFlow(look, backstage, pacing, self)
+        self.setAccessibleName("Attune")
+        for name, screen in (("start", self.start), ("connect", self.connecting.screen), ("breathe", self.breathe)):
+            self._take_in(name, screen)
+        self._wire()
+
+    @property
+    def session(self) -> "SessionScreen | None":
+        """The session's screen, None before it was needed."""
+        return self._flow.screen
+
+    def turn_to(self, name: str) -> None:
+        """Show a screen."""
+        self.shown = name
+        screen = self._named[name]
+        self.setCurrentWidget(screen)
+        screen.setFocus()  # no ring anywhere until Tab is pressed
+        self.refresh(self._backstage.clock())
+        self.turned.emit(name)
+
+    def take(self, message: Message) -> None:
+        """Hand on what arrived."""
+        if isinstance(message, Frame):
+            if self._flow.take(message):
+                self.connecting.take(message)
+        elif isinstance(message, Sighting):
+            self.connecting.see(message)
+        else:
+            self.connecting.hear(message)
+            self._flow.hear(message)
+
+    def refresh(self, t: float) -> None:
+        """Renew the words and numbers of the screen that shows, at `t` on the session clock."""
+        self._announcer.refresh(t)
+        if self.shown == "connect":
+            self.connecting.refresh(t)
+        elif self.session is not None and self.shown == "session":
+            self.session.refresh(t)
+
+    def follow(self, t: float) -> None:
+        """Draw what moves evenly on the screen that shows."""
+        if self.session is not None and self.shown == "session":
+            self.session.follow(t)
+
+    def begin(self, sources: Sequence[str], name: str = "") -> None:
+        """Start a session on these sources (as on the command line) and show it as soon as the first one streams."""
+        self._begin(sources)
+        self._flow.name(safe_text(name or sources[0]))
+
+    def start_breathing(self) -> None:
+        """Breathe, without any sensor."""
+        self._begin(())
+        self._pacing.start()
+        self.turn_to("breathe")
+
+    def start_connecting(self) -> None:
+        """Look for sensors."""
+        self.connecting.enter(is_visit=False)
+        self.turn_to("connect")
+
+    def visit_sensors(self) -> None:
+        """Look after the sensors of the session, which goes on meanwhile."""
+        self.connecting.enter(is_visit=True)
+        self.turn_to("connect")
+
+    def open_recording(self, choose_file: Callable[[], str]) -> None:
+        """Open a recording, if one is chosen."""
+        path = choose_file()
+        if path:
+            self.start.notice.opening(safe_text(Path(path).name))
+            self.begin((f"file:{path}",), Path(path).name)
+
+    def open_session(self) -> None:
+        """Go to the session of the connected sensors, or back to it."""
+        self.connecting.rest()
+        if not self.connecting.is_visit:
+            self._flow.open()
+        self.turn_to("session")
+        self._name_sensors()
+
+    def leave_connecting(self) -> None:
+        """Go back to where the connect screen was entered."""
+        if self.connecting.is_visit:
+            self.open_session()
+        else:
+            self.go_back()
+
+    def go_back(self) -> None:
+        """Leave whatever was going on for the first window."""
+        self.connecting.rest()
+        self._flow.end()
+        self.connecting.forget_session()
+        self.start.notice.clear()
+        self.turn_to("start")
+
+    def close_all(self) -> None:
+        """End the search and the session."""
+        self.connecting.rest()
+        self._backstage.finish()
+
+    def _begin(self, sources: Sequence[str]) -> None:
+        self.connecting.rest()
+        self.connecting.forget_session()
+        self._flow.begin(sources)
+
+    def _refuse(self, status: Status, is_file: bool) -> None:  # a slot of Qt's
+        if is_file:
+            self.start.notice.refuse(status)
+
+    def _name_sensors(self) -> None:
+        if self.session is not None and self.shown == "session" and self.connecting.gives():
+            self.session.name_sensors(self.connecting.gives(), has_heart=self.connecting.gives_heart())
+
+    def _tell(self, words: str) -> None:
+        """Say quiet words about a sensor, to the eye and to the ear."""
+        self._announcer.say(words)
+        if self.session is not None:
+            self.session.tell(words)
+
+    def _take_in(self, name: str, screen: QWidget) -> None:
+        self._named[name] = screen
+        self.addWidget(screen)
+
+    def _take_in_session(self, screen: "SessionScreen") -> None:
+        self._take_in("session", screen)
+        screen.done.connect(self.go_back)
+        screen.sensors_wanted.connect(self.visit_sensors)
+
+    def _wire(self) -> None:
+        connect = self.connecting.screen
+        self.start.breathe_wanted.connect(self.start_breathing)
+        self.start.connect_wanted.connect(self.start_connecting)
+        connect.left.connect(self.leave_connecting)
+        connect.foot.start_wanted.connect(self.open_session)
+        connect.aside.made_up_wanted.connect(lambda: self.begin((_MADE_UP,), _("a made-up person")))
+        connect.aside.pacer_wanted.connect(self.start_breathing)
+        connect.wearing.pacer_wanted.connect(self.start_breathing)
+        self.connecting.told.connect(self._tell)
+        self.connecting.renamed.connect(self._name_sensors)
+        self.breathe.done.connect(self.go_back)
+        self._flow.made.connect(self._take_in_session)
+        self._flow.came.connect(lambda: self.turn_to("session"))
+        self._flow.refused.connect(self._refuse)

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""A short text that a person types: one line, plain, with an end to its length."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
+
+from ui.foreign import safe_text
+from ui.theme import Look
+from ui.tokens import Type
+
+_HEIGHT, _RADIUS, _PADDING = 32, 8, 12
+
+
+class Field(QLineEdit):
+    """A text field of ours; Enter keeps what was typed, Esc takes it back.
+
+    Parameters
+    ----------
+    look : Look
+        The look it follows.
+    name : str
+        What is typed into it.
+    longest : int
+        Characters at most.
+    """
+
+    kept = Signal(str)
+
+    def __init__(self, look: Look, name: str, *, longest: int) -> None:
+        super().__init__()
+        self._look = look
+        self._held = ""
+        self.setAccessibleName(name)
+        self.setMaxLength(longest)
+        self.setFrame(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.editingFinished.connect(self._keep)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def show_text(self, text: str) -> None:
+        """Show what holds, unless somebody is typing."""
+        self._held = safe_text(text)[: self.maxLength()]
+        if not self.hasFocus() and self._held != self.text():
+            self.setText(self._held)
+
+    def sizeHint(self) -> QSize:
+        """Be as wide as its longest text."""
+        width = QFontMetrics(self.font()).averageCharWidth() * (self.maxLength() + 2)
+        return QSize(width + 2 * self._look.px(_PADDING), self._look.px(_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never be smaller than its text."""
+        return self.sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc while it has the focus: there it takes back what was typed, and nothing else."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_escape(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep by Enter and leave; leave by Esc without keeping."""
+        if _is_escape(event):
+            self.setText(self._held)
+            self.clearFocus()
+            return
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.clearFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame, and the text in it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._look.color("edge"), 1))
+        painter.setBrush(self._look.color("bg"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        painter.end()
+        super().paintEvent(event)
+
+    def _keep(self) -> None:
+        """Wash what was typed, and hand it on when it is new."""
+        typed = safe_text(self.text())[: self.maxLength()]
+        if typed != self.text():
+            self.setText(typed)
+        if typed != self._held:
+            self._held = typed
+            self.kept.emit(typed)
+
+    def _dress(self) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
+        palette.setColor(QPalette.ColorRole.Text, self._look.color("text"))
+        palette.setColor(QPalette.ColorRole.PlaceholderText, self._look.color("text3"))
+        self.setPalette(palette)
+        self.setFont(self._look.font(Type.BODY))
+        padding = self._look.px(_PADDING) - 2  # Qt keeps 2 px by itself
+        self.setTextMargins(padding, 0, padding, 0)
+        self.updateGeometry()
+
+
+def _is_escape(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Escape
