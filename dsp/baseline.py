@@ -7,6 +7,7 @@ Law: `Baseline.from_values(baseline.to_values())` is the same baseline but for i
 no baseline give None.
 """
 
+import math
 from dataclasses import dataclass, fields
 
 from dsp.codes import CalibrationStep, Channel, Reason, Zone
@@ -18,6 +19,7 @@ Value = str | float | int | bool
 
 _NUMBERS = ("m", "sigma", "n")
 _LARGEST = 1e9  # no value of a channel
+_SQUASH = 3.0  # of a level: c(z) = 3 tanh(z/3), signals.md section 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,12 @@ class Baseline:
     def rest_of(self, channel: Channel) -> ChannelRest | None:
         """Give one channel's rest, None where it was not clear enough."""
         return next((rest for rest in self.channels if rest.channel is channel), None)
+
+    @property
+    def above_from_bpm(self) -> float | None:
+        """The heart rate at which the heart alone reaches U; None where the heart was no part of it."""
+        rest = self.rest_of(Channel.H)
+        return None if rest is None else rest.m + rest.sigma * _SQUASH * math.atanh(self.upper / _SQUASH)
 
     def to_values(self) -> tuple[tuple[str, Value], ...]:
         """Give it as the values of a command, but for its time and person."""

@@ -150,6 +150,7 @@ class Reason(StrEnum):
     LSL_MISSING = "lsl_missing"
     STREAM_REFUSED = "stream_refused"  # a device that does not give what it is asked for
     NOT_A_SENSOR = "not_a_sensor"  # an LSL stream that no sensor can be
+    SEVERAL_STREAMS = "several_streams"  # an address that more than one LSL stream answers to
     DISK_FULL = "disk_full"
     DISK_READ_ONLY = "disk_read_only"
     DISK_GONE = "disk_gone"  # the disk or the session's folder was taken away

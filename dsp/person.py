@@ -13,7 +13,8 @@ from dsp.cues import Cues
 from dsp.heart.heart import Heart
 from dsp.heart.second import HeartSecond
 from dsp.motion import Motion
-from dsp.skin.eda import SkinConductance, SkinSecond
+from dsp.skin.choice import SkinChoice
+from dsp.skin.eda import SkinSecond
 from dsp.stream import (
     ABSENT,
     Beat,
@@ -48,8 +49,7 @@ class Person:
     def __init__(self, name: str) -> None:
         self.name = name
         self._heart = Heart(name)
-        self._skin = SkinConductance(person=name)
-        self._skin_source: str | None = None
+        self._skin = SkinChoice(name)
         self._motion = Motion()
         self._motion_source: str | None = None
         self._chest_source: str | None = None
@@ -86,12 +86,12 @@ class Person:
         plan = next((cue.plan for cue in cues), None)
         heart = self._heart.told_at(tick.t, plan)
         features = self._features_at(tick.t, heart, skin)
-        at_chest = self._motion_source == self._chest_source or self._motion_source != self._skin_source
+        at_chest = self._motion_source == self._chest_source or self._motion_source != self._skin.used
         arousal = self._arousal.second(
             Senses(tick.t, heart, skin, features.quality.motion_mg, moves_at_chest=at_chest, plan=plan)
         )
         level = arousal.states[-1].level if arousal.states else None
-        self._cues.feel(features, level)
+        self._cues.feel(features, level, can_be_seen=not self._arousal.is_index_off)
         return Frame(
             tick,
             scrs=skin.responses if skin else (),
@@ -147,13 +147,9 @@ class Person:
 
     def _feel(self, item: Item) -> None:
         """Follow the skin, and how much the person moves."""
-        if isinstance(item, Chunk) and item.modality is Modality.EDA:
-            self._skin_source = item.source
         if isinstance(item, Chunk) and item.modality in (Modality.RR, Modality.ECG):
             self._chest_source = item.source
         if isinstance(item, Chunk) and item.modality is Modality.ACC:
             self._motion_source = item.source
             self._motion.take(item)
-            if item.source != self._skin_source:
-                return
         self._skin.update(item)

@@ -7,11 +7,11 @@ session clock. Missing data is data (`Gap`), and a reason is a code with values,
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from dsp.baseline import ArousalState as ArousalState  # noqa: PLC0414  # a part of this vocabulary
 from dsp.baseline import Baseline, Calibration, Excursion
+from dsp.chunk import Chunk as Chunk  # noqa: PLC0414
+from dsp.chunk import FloatArray as FloatArray  # noqa: PLC0414
+from dsp.chunk import read_only as read_only  # noqa: PLC0414
 from dsp.codes import (
     Action,
     Adherence,
@@ -32,63 +32,12 @@ from dsp.features import SignalQuality as SignalQuality  # noqa: PLC0414
 from dsp.finding import Resonance
 from dsp.plan import BreathPart, PacingPlan
 
-FloatArray = npt.NDArray[np.float64]
 Value = str | float | int | bool
 Values = tuple[tuple[str, Value], ...]
 
 CLIENT = "client"
 NOBODY = "nobody"
 """Whose the items of a source are until it is assigned to a person; nothing is computed of them and nothing kept."""
-
-
-def read_only(values: npt.ArrayLike) -> FloatArray:
-    """Copy `values` into a float64 array that nobody can change."""
-    array = np.array(values, dtype=np.float64)
-    array.flags.writeable = False
-    return array
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Chunk:
-    """Samples of one modality, as they arrived.
-
-    Parameters
-    ----------
-    modality : Modality
-        What is measured, and thereby the unit.
-    t : array, shape (n,)
-        Time of each sample, seconds on the session clock. For RR: of the beat that ends the interval.
-    values : array, shape (n,) or (n, 3) for ACC
-        The samples in the modality's unit; NaN is a missing sample.
-    arrival : float
-        When the chunk arrived, seconds on the session clock.
-    device_stamp : float, int or None
-        The sender's own stamp (raw device ticks, raw LSL stamp, packet number), kept so that a better mapping can be
-        computed later.
-    source, person : str
-        Who sent it and whose it is.
-
-    Raises
-    ------
-    ValueError
-        When there are not as many times as samples, or an ACC sample has not three axes.
-    """
-
-    modality: Modality
-    t: FloatArray
-    values: FloatArray
-    arrival: float
-    source: str
-    person: str = CLIENT
-    device_stamp: float | int | None = None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "t", read_only(self.t))
-        object.__setattr__(self, "values", read_only(self.values))
-        if self.t.ndim != 1 or len(self.t) != len(self.values):
-            raise ValueError(f"there must be one time a sample, not {self.t.shape} for {self.values.shape}")
-        if self.values.shape[1:] != ((3,) if self.modality is Modality.ACC else ()):
-            raise ValueError(f"{self.modality} samples have another shape than {self.values.shape}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +196,8 @@ class Sighting:
     """A sensor seen nearby: what it is called, what it can give, and how near it is.
 
     `address` is a source as on the command line (`ble:...`, `lsl:...`). `unknown_channels` are the labels of a stream
-    that does not say what it measures: somebody has to be asked, and then `gives` says it.
+    that does not say what it measures: somebody has to be asked, and then `gives` says it. `guess` is what it seems to
+    measure where only the unit is not known.
     """
 
     address: str
@@ -257,6 +207,7 @@ class Sighting:
     battery_percent: int | None = None
     kind: SensorKind = SensorKind.STRAP
     unknown_channels: tuple[str, ...] = ()
+    guess: Modality | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,12 @@ def split(chunk: Chunk, at: Iterable[int]) -> list[Chunk]:
     """Cut a chunk into several before the samples `at`; what lies outside the chunk cuts nothing."""
     borders = sorted({index for index in at if 0 < index < len(chunk.t)})
     pairs = itertools.pairwise([0, *borders, len(chunk.t)])
-    return [replace(chunk, t=chunk.t[a:b], values=chunk.values[a:b]) for a, b in pairs]
+    return [_part(chunk, a, b) for a, b in pairs]
+
+
+def _part(chunk: Chunk, a: int, b: int) -> Chunk:
+    sent = {name: kept[a:b] for name in ("raw", "raw_stamps") if (kept := getattr(chunk, name)) is not None}
+    return replace(chunk, t=chunk.t[a:b], values=chunk.values[a:b], **sent)
 
 
 def cut(items: Iterable[Item], at: Sequence[int]) -> Iterator[Item]:

@@ -94,12 +94,16 @@ class Arousal:
         self._skin = SkinChannels()
         self._gate = MotionGate()
         self._silence = SkinSilence()
-        self._skin_share = 1.0
         self._zones = Zones()
         self._quiet = Quiet()
         self._prompts = Prompts()
         self._excursions = Excursions(person)
         self._late: dict[Channel, deque[float]] = {channel: deque(maxlen=WINDOW) for channel in Channel}
+
+    @property
+    def is_index_off(self) -> bool:
+        """Whether a condition of the person keeps the index off: their heart does not answer as others do."""
+        return self._held.has_condition
 
     def hear(self, item: Beat | Chunk) -> None:
         """Take a beat, or a chunk of a device's own rates."""
@@ -181,8 +185,8 @@ class Arousal:
         if window is None or why is not None:
             return ArousalState(t, self._person, why=why), ()
         points = self._points(readings.channels, window)
-        self._skin_share = self._silence.share(t, points, window.upper)
-        now = estimate(_with_skin(points, self._skin_share))
+        points = _with_skin(points, self._silence.share(t, points, window.upper))
+        now = estimate(points)
         if now is None or off is not None:
             bounds = (window.lower, window.upper)
             excursions = self._excursions.update(t, Zone.UNKNOWN, None, bounds)
@@ -191,7 +195,8 @@ class Arousal:
             return ArousalState(
                 t, self._person, why=why, bounds=bounds, is_provisional=window.is_provisional
             ), excursions
-        return self._state(readings, window, now)
+        state, excursions = self._state(readings, window, now)
+        return replace(state, trace=self._trace(points, readings.shown_h, window)), excursions
 
     def _state(self, readings: Readings, window: Window, now: Estimate) -> tuple[ArousalState, tuple[Excursion, ...]]:
         t = readings.t
@@ -216,7 +221,6 @@ class Arousal:
             p_below=p_below,
             channels=tuple(channel.value for channel, _ in now.parts),
             why=why,
-            trace=self._trace(readings, window),
             band=now.band,
             bounds=bounds,
             parts=now.parts,
@@ -225,10 +229,10 @@ class Arousal:
         )
         return state, self._excursions.update(t, zone, now.level, bounds)
 
-    def _trace(self, readings: Readings, window: Window) -> float | None:
+    def _trace(self, points: Sequence[Point], shown_h: Reading, window: Window) -> float | None:
         """Give the level with the heart over the shorter window."""
-        others = tuple(reading for reading in readings.channels if reading.channel is not Channel.H)
-        shown = estimate(_with_skin(self._points((readings.shown_h, *others), window), self._skin_share))
+        others = [point for point in points if point.channel is not Channel.H]
+        shown = estimate([*self._points((shown_h,), window), *others])
         return None if shown is None else shown.level
 
     def _points(self, readings: Sequence[Reading], window: Window) -> list[Point]:

@@ -43,7 +43,9 @@ class MotionGate:
         self._strong_s: tuple[float, float] | None = None
         self._mask_until_s = -math.inf
         self._rates: deque[tuple[float, float]] = deque(maxlen=16)  # the mean over a breath
-        self._skin: deque[tuple[float, float]] = deque(maxlen=int(_RISE_S))  # its z
+        self._skin: deque[tuple[float, float]] = (
+            deque()
+        )  # its z, rising: each may become the lowest of those that follow
 
     def update(
         self, t: float, motion_mg: float | None, *, at_chest: bool, breath_bpm: float | None, skin_z: float | None
@@ -98,8 +100,10 @@ class MotionGate:
             self._skin.popleft()
         if skin_z is None:
             return False
+        while self._skin and self._skin[-1][1] >= skin_z:
+            self._skin.pop()
         self._skin.append((t, skin_z))
-        return skin_z - min(z for _, z in self._skin) > _RISE_Z
+        return skin_z - self._skin[0][1] > _RISE_Z
 
 
 def _extended(span: tuple[float, float] | None, t: float, *, is_on: bool) -> tuple[float, float] | None:

@@ -10,7 +10,8 @@ Law: the reading at `t` depends on the beats and rates up to it alone, however t
 Notes
 -----
 - The quality is the smaller of the share of the window that the NN cover and the share of beats that was accepted; it
-  is nothing below 80 % accepted, or where the NN cover less than 65 %.
+  is nothing below 80 % accepted (70 % in the last 10 s), or where the NN cover less than 65 %.
+- Intervals that together last longer than the window overlap: no beats follow one another so.
 - After 5 s without a beat the first 10 s do not count: what comes and goes is no contact.
 - Intervals that all are the same for 25 s are a counter that hangs: no heart beats so.
 - A device's own rate cannot be checked beat by beat, and light at the wrist errs by more than a rest's spread when the
@@ -20,6 +21,7 @@ Notes
 import itertools
 import math
 from collections import deque
+from collections.abc import Iterator
 
 from dsp.arousal.readings import Reading, absent
 from dsp.codes import Channel, Modality, Reason, Verdict
@@ -36,7 +38,9 @@ _HELD = 512
 _STALE_S = 5.0
 _BACK_S = 10.0
 _ACCEPTED = 0.8
+_LATELY_S, _ACCEPTED_LATELY = 10.0, 0.8
 _COVERED = 0.65  # 5 % of beats missed leave 90 %, a strap that fell silent 10 s ago 65 %
+_FULL = 1.05  # of the window and one interval more: intervals that follow one another fill no more
 _SAME_MS = 1.0  # a strap counts in 1/1024 s
 _SAME_BEATS_S = 25.0
 _SAME_BPM = 0.01
@@ -116,23 +120,36 @@ class HeartChannels:
     def _of_beats(self, t: float, window_s: float) -> Reading:
         if self._heard_t < t - _STALE_S or t - self._back_s < _BACK_S:
             return absent(Channel.H, Reason.STALE)
-        beats = _between(self._beats, t - window_s, t)
-        nn_ms = [nn for _, nn in beats if nn is not None]
+        intervals = [nn for _, nn in _newest_first(self._beats, t - window_s, t)]
+        nn_ms = [nn for nn in intervals if nn is not None]
         if not nn_ms:
             return absent(Channel.H, Reason.TOO_FEW_BEATS)
-        accepted = len(nn_ms) / len(beats)
-        coverage = min(math.fsum(nn_ms) / (1000.0 * window_s), 1.0)
+        accepted = len(nn_ms) / len(intervals)
+        coverage = math.fsum(nn_ms) / (1000.0 * window_s)
         x = 60_000.0 * len(nn_ms) / math.fsum(nn_ms)
-        why = _why_not(accepted, coverage) or (Reason.FLAT if self._hangs(t) else None)
-        quality = 0.0 if why is not None else min(coverage, accepted)
+        why = _why_not(accepted, coverage) or self._why_unbelievable(t, nn_ms, window_s)
+        quality = 0.0 if why is not None else min(coverage, accepted, 1.0)
         return Reading(Channel.H, x, quality, quality, why)
 
+    def _why_unbelievable(self, t: float, nn_ms: list[float], window_s: float) -> Reason | None:
+        """Say why intervals are not to be believed, whatever the verdict on each."""
+        if math.fsum(nn_ms) > _FULL * (1000.0 * window_s + max(nn_ms)):
+            return Reason.NOISY
+        lately = [nn for _, nn in _newest_first(self._beats, t - _LATELY_S, t)]
+        if sum(nn is not None for nn in lately) < _ACCEPTED_LATELY * len(lately):
+            return Reason.TOO_MANY_FLAGGED
+        return Reason.FLAT if self._hangs(t) else None
+
     def _hangs(self, t: float) -> bool:
-        """Tell whether all intervals of the last 25 s are the same."""
-        late = _between(self._beats, t - _SAME_BEATS_S, t)
-        nn_ms = [nn for _, nn in late if nn is not None]
-        is_long = bool(nn_ms) and late[0][0] - late[-1][0] > _ACCEPTED * _SAME_BEATS_S
-        return is_long and max(nn_ms) - min(nn_ms) < _SAME_MS
+        """Tell whether all intervals of the last 25 s are the same: of most hearts the newest few deny it."""
+        lowest, highest, oldest_t, newest_t = math.inf, -math.inf, math.inf, -math.inf
+        for at_s, nn in _newest_first(self._beats, t - _SAME_BEATS_S, t):
+            oldest_t, newest_t = at_s, max(newest_t, at_s)
+            if nn is not None:
+                lowest, highest = min(lowest, nn), max(highest, nn)
+                if highest - lowest >= _SAME_MS:
+                    return False
+        return lowest <= highest and newest_t - oldest_t > _ACCEPTED * _SAME_BEATS_S
 
     def _of_rates(self, t: float, window_s: float) -> Reading:
         late = [(at_s, bpm) for at_s, bpm in self._rates if t - window_s < at_s <= t]
@@ -153,10 +170,13 @@ class HeartChannels:
         return Reason.FLAT if is_long and max(late) - min(late) < _SAME_BPM else None
 
 
-def _between(beats: deque[HeardBeat], after_s: float, until_s: float) -> list[HeardBeat]:
+def _newest_first(beats: deque[HeardBeat], after_s: float, until_s: float) -> Iterator[HeardBeat]:
     """Give the beats that end in a window, newest first: only these are looked at, of beats whose times rise."""
-    late = itertools.takewhile(lambda beat: beat[0] > after_s, reversed(beats))
-    return [beat for beat in late if beat[0] <= until_s]
+    for beat in reversed(beats):
+        if beat[0] <= after_s:
+            return
+        if beat[0] <= until_s:
+            yield beat
 
 
 def variability_of(rmssd_ms: Measure, *, is_masked: bool) -> Reading:

@@ -21,13 +21,7 @@ _CONDITIONS = 16
 
 
 class Held:
-    """Follow the decisions on one person.
-
-    Attributes
-    ----------
-    window : Window or None
-        What holds now.
-    """
+    """Follow the decisions on one person."""
 
     def __init__(self) -> None:
         self._earlier: deque[Baseline] = deque(maxlen=_SESSIONS)
@@ -37,13 +31,21 @@ class Held:
         self._conditions: set[str] = set()
         self._arrival: Arrival | None = None
         self._has_old = False
-        self.window: Window | None = None
+        self._measured: Window | None = None
+
+    @property
+    def window(self) -> Window | None:
+        """The window that holds now: the measured one, with the bounds that were set by hand."""
+        if self._measured is None or self._by_hand is None:
+            return self._measured
+        lower, upper = self._by_hand
+        return replace(self._measured, lower=lower, upper=upper)
 
     def why_none(self) -> Reason | None:
         """Say why there is nothing to hold a level against."""
         if self._conditions:
             return Reason.CONDITION
-        if self.window is None:
+        if self._measured is None:
             return Reason.WINDOW_OLD if self._has_old else Reason.NO_BASELINE
         return None
 
@@ -77,7 +79,11 @@ class Held:
         elif upper is not None and lower is not None and str(values.get("reason", "")).strip():
             smallest, largest = _BY_HAND
             self._by_hand = -min(max(-lower, smallest), largest), min(max(upper, smallest), largest)
-        self._renew()
+
+    @property
+    def has_condition(self) -> bool:
+        """Whether the person has a condition for which there is no index."""
+        return bool(self._conditions)
 
     def note_condition(self, values: Mapping[str, Value]) -> None:
         """Take a condition of the person: with one, there is no index."""
@@ -89,17 +95,14 @@ class Held:
 
     def take_quiet(self, readings: Readings) -> None:
         """Take a quiet second of a session that started as last time."""
-        if self._arrival is None or self.window is None:
+        if self._arrival is None or self._measured is None:
             return
         references = self._arrival.take(readings)
         if references is not None:
-            self.window = replace(self.window, references=references)
+            self._measured = replace(self._measured, references=references)
 
     def _renew(self) -> None:
         today = self._today
         against_usual = today is not None and today.is_unusual if self._against_usual is None else self._against_usual
-        self.window = window_of(today, self._earlier, against_usual=against_usual)
-        self._arrival = Arrival(self.window.references) if self.window is not None and today is None else None
-        if self.window is not None and self._by_hand is not None:
-            lower, upper = self._by_hand
-            self.window = replace(self.window, lower=lower, upper=upper)
+        self._measured = measured = window_of(today, self._earlier, against_usual=against_usual)
+        self._arrival = Arrival(measured.references) if measured is not None and today is None else None

@@ -9,6 +9,7 @@ import math
 
 import numpy as np
 
+from dsp.filters import smoothing_without_mains, symmetric_sum
 from dsp.ring import Ring, RingView
 from dsp.stream import Chunk, FloatArray
 
@@ -18,6 +19,7 @@ _HELD = 8192
 _SLOTS_HELD = 256  # 64 s
 _AROUND_S = 0.1  # of R on either side: the whole QRS complex
 _LEVEL_UNTIL_S = 0.045  # before R: where the complex has not yet begun
+_SMOOTH_S = 0.016  # to each side: beats against mains would move the shape as slowly as a breath does
 _FEWEST = 10  # samples that a QRS complex needs: 50 a second
 _HIGHEST = 1e6  # mV or mg: no sensor's value; squares and sums of it stay finite
 _NO_WAVE = (math.nan, math.nan, math.nan)
@@ -35,6 +37,7 @@ class QrsShape:
     def __init__(self) -> None:
         self._ring = Ring(_HELD)
         self.newest_t = -math.inf
+        self._rate_hz, self._weights = 0.0, np.empty(0)  # of the last smoothing: rates hardly change
 
     def take(self, chunk: Chunk) -> None:
         """Take an ECG in mV; samples whose time does not lie after all before it are passed over."""
@@ -45,13 +48,27 @@ class QrsShape:
         return self.newest_t >= t + _AROUND_S
 
     def shape_at(self, t: float) -> tuple[float, float, float]:
-        """Give the height, the spread (SD) and the level before the complex, in mV; NaN where there are not enough."""
+        """Give the height, the spread (SD) and the level before the complex, in mV; NaN where there are not enough.
+
+        They are those of the wave without mains.
+        """
         wave = self._ring.between(t - _AROUND_S, t + _AROUND_S)
-        before = self._ring.between(t - _AROUND_S, t - _LEVEL_UNTIL_S).values
-        if len(wave.t) < _FEWEST or not len(before) or not np.isfinite(wave.values).all():
+        if len(wave.t) < _FEWEST or not np.isfinite(wave.values).all():
             return _NO_WAVE
-        values = wave.values
-        return float(np.max(values) - np.min(values)), float(np.std(values)), float(np.mean(before))
+        values = symmetric_sum(wave.values, self._weights_for(wave))
+        count, edge = len(values), (len(wave.t) - len(values)) // 2
+        before = values[: max(int(wave.t.searchsorted(t - _LEVEL_UNTIL_S, "right")) - edge, 0)]
+        if not len(before):
+            return _NO_WAVE
+        off = values - np.add.reduce(values) / count
+        spread = math.sqrt(np.add.reduce(off * off) / count)
+        return float(values.max() - values.min()), spread, float(np.add.reduce(before) / len(before))
+
+    def _weights_for(self, wave: RingView) -> FloatArray:
+        rate_hz = round((len(wave.t) - 1) / float(wave.t[-1] - wave.t[0]), 1)
+        if rate_hz != self._rate_hz:
+            self._rate_hz, self._weights = rate_hz, smoothing_without_mains(rate_hz, _SMOOTH_S)
+        return self._weights
 
 
 class Tilt:

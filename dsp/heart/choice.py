@@ -32,6 +32,7 @@ _PATIENCE = 5  # ticks with a track that can be read
 _LEAST = 0.5  # of a track that may follow another: noise is no heart
 _CLEAR = 0.8  # of a waveform that may judge others
 _COMPARED_EVERY = 5  # ticks
+_SHOWN_S = 10.0  # before a track has been read for so long, nobody is used to it: it is left at once
 _NEW = 0.5  # of an interval: so much later a beat is another one
 
 
@@ -42,10 +43,14 @@ class Choice:
     ----------
     used : Track or None
         The one that is read now; None before the first beat.
+    was_unread : bool
+        Whether the track that was left last could not be read well: what was made of its beats is not to be built on.
     """
 
     def __init__(self) -> None:
         self.used: Track | None = None
+        self.was_unread = False
+        self._begin_t: float | None = None  # the first tick with a track
         self._next: Track | None = None  # the one that is to be read
         self._ticks = self._ticks_ahead = 0
         self._borne_out: dict[Track, float] = {}  # the share of a track's beats that a clear waveform shows too
@@ -75,6 +80,8 @@ class Choice:
     def decide(self, t: float, tracks: Sequence[Track]) -> None:
         """Choose anew, at each tick."""
         used = self.used
+        if used is not None and self._begin_t is None:
+            self._begin_t = t
         rivals = [track for track in tracks if track is not used]
         if used is None or not rivals or self._is_under_way(t):
             return
@@ -86,10 +93,14 @@ class Choice:
         is_ahead = is_read and self._rank(best, t) > self._rank(used, t) + _MARGIN
         self._ticks_ahead = self._ticks_ahead + 1 if is_ahead else 0
         is_orphaned = is_read and used.beats.is_silent(t)
-        patience = _PATIENCE if used.score_at(t) >= _LEAST else 1
-        if is_orphaned or self._ticks_ahead >= patience:
+        if is_orphaned or self._ticks_ahead >= self._patience(used, t):
+            self.was_unread = used.score_at(t) < _CLEAR
             together = agreement(used.beats.seen(t), best.beats.seen(t))
             self._next, self._lag_s = best, together.lag_s if together else 0.0
+
+    def _patience(self, used: Track, t: float) -> int:
+        is_young = self._begin_t is not None and t - self._begin_t < _SHOWN_S
+        return 1 if is_young or used.score_at(t) < _LEAST else _PATIENCE
 
     def _is_under_way(self, t: float) -> bool:
         """Tell whether a change only waits for its beat; if the next track has fallen silent, it is given up."""

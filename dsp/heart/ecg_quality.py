@@ -59,6 +59,7 @@ class EcgQuality:
         self._ring = Ring(_HELD)
         self._sound = SoundSamples()
         self._peaks: deque[RPeak] = deque(maxlen=_PEAKS_HELD)
+        self._rate_hz, self._weights = 0.0, np.empty(0)  # of the last smoothing: rates hardly change
 
     def update(self, chunk: Chunk, peaks: Sequence[RPeak]) -> None:
         """Take a chunk of ECG in mV and the peaks that it settled."""
@@ -77,11 +78,18 @@ class EcgQuality:
         seen = [peak for peak in self._peaks if peak.detected_t <= t]
         begin_s = float(window.t[0])
         times = [peak.t for peak in seen if peak.t > begin_s]
-        quality = _clearness(window, times) if _is_steady(times, window) else 0.0
+        quality = self._clearness(window, times) if _is_steady(times, window) else 0.0
         if quality >= CLEAR:
             return quality, None
         height_mv = median([peak.height_mv for peak in seen]) if seen else math.inf
         return quality, Reason.MOVING if _swing_of_level(window) > _MOVES * height_mv else Reason.NOISY
+
+    def _clearness(self, window: RingView, times: Sequence[float]) -> float:
+        period_s = float(window.t[-1] - window.t[0]) / (len(window.t) - 1)
+        if 1.0 / period_s != self._rate_hz:
+            self._rate_hz = 1.0 / period_s
+            self._weights = smoothing_without_mains(self._rate_hz, _SMOOTH_S)
+        return _clearness_of(symmetric_sum(window.values, self._weights), window, times, period_s)
 
 
 def _unfit(window: RingView) -> Reason | None:
@@ -103,8 +111,9 @@ def _unfit(window: RingView) -> Reason | None:
 
 def _is_at_rail(values: FloatArray) -> bool:
     ends = float(values.min()), float(values.max())
-    stuck = [end for end in ends if np.count_nonzero(values == end) > _RAIL_SHARE * len(values)]
-    return any(abs(end - _middle(values)) > _RAIL_MV for end in stuck)
+    others = [(end, values[values != end]) for end in ends]  # most may be at the end: the middle is that of the rest
+    stuck = [(end, rest) for end, rest in others if 0 < len(rest) < (1.0 - _RAIL_SHARE) * len(values)]
+    return any(abs(end - _middle(rest)) > _RAIL_MV for end, rest in stuck)
 
 
 def _middle(values: FloatArray) -> float:
@@ -122,11 +131,9 @@ def _is_steady(times: Sequence[float], window: RingView) -> bool:
     return len(times) >= _FEWEST and max(after - before for before, after in pairwise(borders)) < _PAUSE_S
 
 
-def _clearness(window: RingView, times: Sequence[float]) -> float:
+def _clearness_of(smooth: FloatArray, window: RingView, times: Sequence[float], period_s: float) -> float:
     """Give how far the sharpest thing between beats stays below them, and how alike they are, in most intervals."""
-    period_s = (window.t[-1] - window.t[0]) / (len(window.t) - 1)
     bend, rival, apart = (max(1, round(s / period_s)) for s in (_BEND_S, _RIVAL_S, _APART_S))
-    smooth = symmetric_sum(window.values, smoothing_without_mains(1.0 / period_s, _SMOOTH_S))
     sharp = 2.0 * smooth[bend:-bend] - smooth[: -2 * bend] - smooth[2 * bend :]
     swing = moving_max(sharp, 2 * rival + 1) + moving_max(-sharp, 2 * rival + 1)
     side = (len(window.t) - len(swing)) // 2
@@ -159,4 +166,5 @@ def _swing_of_level(window: RingView) -> float:
     begin, end = float(window.t[0]), float(window.t[-1])
     borders = np.searchsorted(window.t, np.arange(begin, end, _LEVEL_S))
     parts = [part for part in np.split(window.values, borders[1:]) if len(part)]
-    return float(np.ptp([np.median(part) for part in parts]))
+    levels = [_middle(part) for part in parts]
+    return max(levels) - min(levels)

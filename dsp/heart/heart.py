@@ -7,6 +7,8 @@ Notes
 -----
 - Light gives intervals only where no device of the person sends intervals itself.
 - While a waveform that beats are taken from cannot be read, there is no rate, and for a while no variability.
+- After a change of track the rate is that of the new one alone. The variability goes on over a change, unless the
+  track that was left could not be read well: then it begins anew, and no false beat counts in the new one's share.
 - Intervals that are not fit for variability give a rate; everything that is made of their differences is withheld.
 """
 
@@ -51,7 +53,8 @@ class Heart:
         self._unclear = Unclear()
         self._rate = HeartRate()
         self._respiration = Respiration()
-        self._go_over(is_fit=True)
+        self._heard: Track | None = None
+        self._begin_anew(is_fit=True)
 
     def update(self, item: Item) -> tuple[Beat | Notice, ...]:
         """Take an item; give the beats that it settles and begins, and what is to be said of them."""
@@ -93,16 +96,25 @@ class Heart:
         """Let the stages hear the beats that pass; give these, and the notices before them."""
         beats = self._choice.hear(track, [told for told in made if isinstance(told, Beat)])
         for beat in beats:
-            if beat.verdict is Verdict.PROVISIONAL and track.is_fit_for_hrv != self._is_fit:
-                self._go_over(is_fit=track.is_fit_for_hrv)
+            if beat.verdict is Verdict.PROVISIONAL:
+                self._go_over(track)
             self._newest.take([beat.t])
             for stage in (self._rate, self._time_domain, self._tachogram):
                 stage.update(beat)
             self._respiration.update(beat, track.shape if beat.origin is Modality.ECG else None)
         return [*(told for told in made if isinstance(told, Notice)), *beats]
 
-    def _go_over(self, *, is_fit: bool) -> None:
-        """Begin anew with intervals that are fit for variability, or that are not: the two do not mix."""
+    def _go_over(self, track: Track) -> None:
+        """Begin anew where this track and what was heard before it do not mix: each rate is that of one track."""
+        is_other = self._heard is not None and track is not self._heard
+        self._heard = track
+        if is_other:
+            self._rate.forget_beats()
+        if track.is_fit_for_hrv != self._is_fit or (is_other and self._choice.was_unread):
+            self._begin_anew(is_fit=track.is_fit_for_hrv)
+
+    def _begin_anew(self, *, is_fit: bool) -> None:
+        """Begin anew with intervals that are fit for variability, or that are not."""
         self._is_fit = is_fit
         self._time_domain = TimeDomain()
         self._tachogram = Tachogram()

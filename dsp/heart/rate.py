@@ -58,6 +58,10 @@ class HeartRate:
                     self._rate_source = item.source
                     _keep(self._rates, t, 60_000.0 / bpm if bpm > 0 else 0.0)
 
+    def forget_beats(self) -> None:
+        """Begin a new row of beats: those to come are another device's. Rates that devices send stay."""
+        self._beats.clear()
+
     def measure_at(self, t: float) -> Measure:
         """Give the heart rate in beats per minute at `t`, or why there is none.
 

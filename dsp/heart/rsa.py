@@ -198,12 +198,12 @@ def _tiles(newest_t: float, since_s: float, breaths_per_min: float | None) -> li
 
 def _is_covered(window: NnWindow, stretch: Breath) -> bool:
     """Tell whether NN surround a stretch and leave no gap in it."""
-    first = int(np.searchsorted(window.t, stretch[0], side="right")) - 1
-    last = int(np.searchsorted(window.t, stretch[1], side="left"))
+    first = int(window.t.searchsorted(stretch[0], side="right")) - 1
+    last = int(window.t.searchsorted(stretch[1], side="left"))
     if first < 0 or last >= len(window.t):
         return False
     t = window.t[first : last + 1]
-    return bool(np.all(t[1:] - t[:-1] <= _GAP_S))
+    return bool((t[1:] - t[:-1] <= _GAP_S).all())
 
 
 def _rsa(breaths: list[Breath], curve: Spline) -> Measure:
@@ -212,7 +212,7 @@ def _rsa(breaths: list[Breath], curve: Spline) -> Measure:
     spans = [end_s - start_s for start_s, end_s in breaths]
     times = np.array([start_s + span_s * _CYCLE for (start_s, _), span_s in zip(breaths, spans, strict=True)])
     rates = curve.at(times.ravel()).reshape(times.shape)
-    swings = np.max(rates, axis=1) - np.min(rates, axis=1)
+    swings = rates.max(axis=1) - rates.min(axis=1)
     return Measure(float(np.add.reduce(swings)) / len(swings), min(sum(spans) / _WINDOW_S, 1.0), None)
 
 

@@ -10,6 +10,9 @@ References
 de Boor (1978), A Practical Guide to Splines, chapter IV: the slopes at the knots solve a tridiagonal system.
 """
 
+import itertools
+from collections.abc import Iterable
+
 import numpy as np
 
 from dsp.stream import FloatArray
@@ -47,15 +50,14 @@ class Spline:
         steps = x[1:] - x[:-1]
         rises = (y[1:] - y[:-1]) / steps
         bend = (slopes[:-1] + slopes[1:] - 2.0 * rises) / steps
-        self._pieces = (y[:-1], slopes[:-1], (rises - slopes[:-1]) / steps - bend, bend / steps)
+        self._pieces = np.array([x[:-1], y[:-1], slopes[:-1], (rises - slopes[:-1]) / steps - bend, bend / steps])
 
     def at(self, x: FloatArray) -> FloatArray:
         """Read the curve at `x`, shape (m,), rising; beyond the ends the outermost cubics go on."""
-        borders = np.searchsorted(x, self._x[1:-1])
-        counts = np.concatenate([borders, [len(x)]]) - np.concatenate([[0], borders])
-        piece = np.repeat(np.arange(len(counts)), counts)
-        value, slope, curve, bend = (coefficient[piece] for coefficient in self._pieces)
-        past = x - self._x[piece]
+        borders = np.empty(len(self._x), dtype=np.intp)
+        borders[0], borders[1:-1], borders[-1] = 0, x.searchsorted(self._x[1:-1]), len(x)
+        start, value, slope, curve, bend = self._pieces.repeat(borders[1:] - borders[:-1], axis=1)
+        past = x - start
         result: FloatArray = ((bend * past + curve) * past + slope) * past + value
         return result
 
@@ -90,9 +92,10 @@ def slopes_at(x: FloatArray, y: FloatArray, *, first: float | None = None, last:
         steps[:-1].tolist(),
         (3.0 * (steps[1:] * rises[:-1] + steps[:-1] * rises[1:])).tolist(),
     )
-    below, middle, above, right = _end(steps[::-1].tolist(), rises[::-1].tolist(), last)
+    below, middle, above, right = _end(steps[:-3:-1].tolist(), rises[:-3:-1].tolist(), last)
     end = (above, middle, below, right)  # the last row, seen from its end, is a first one
-    return _solve([_end(steps.tolist(), rises.tolist(), first), *zip(*inner, strict=True), end])
+    begin = _end(steps[:2].tolist(), rises[:2].tolist(), first)
+    return _solve(itertools.chain([begin], zip(*inner, strict=True), [end]))
 
 
 def _end(steps: list[float], rises: list[float], slope: float | None) -> Row:
@@ -104,16 +107,16 @@ def _end(steps: list[float], rises: list[float], slope: float | None) -> Row:
     return 0.0, steps[1], head, right
 
 
-def _solve(rows: list[Row]) -> FloatArray:
+def _solve(rows: Iterable[Row]) -> FloatArray:
     """Solve a tridiagonal system by elimination: on plain floats, as each row needs the one before it."""
     share = value = 0.0
-    reduced = []
+    shares, values = [], []
     for below, middle, above, right in rows:
         pivot = middle - below * share
         share, value = above / pivot, (right - below * value) / pivot
-        reduced.append((share, value))
-    slope, slopes = 0.0, []
-    for share, value in reversed(reduced):
-        slope = value - share * slope
-        slopes.append(slope)
-    return np.array(slopes[::-1])
+        shares.append(share)
+        values.append(value)
+    slope = 0.0
+    for i in range(len(values) - 1, -1, -1):
+        values[i] = slope = values[i] - shares[i] * slope
+    return np.array(values)

@@ -129,7 +129,7 @@ class Tachogram:
         if t - self._newest_t > STALE_AFTER_S:
             return Reason.STALE
         beats = self._beats.between(t - length_s, t).values
-        flagged, uneven = np.add.reduce(beats, axis=0).tolist()
+        flagged, uneven = (float(np.add.reduce(column)) for column in beats.T)
         if uneven:
             return Reason.UNEVEN_BEATS
         is_spoiled = len(beats) >= _FEWEST_BEATS and flagged > _MOST_FLAGGED * len(beats)

@@ -189,7 +189,8 @@ class WaveTrack:
         """Tell at each tick how well the waveform can be read; it is judged anew every 2 s."""
         if not 0.0 <= t - self._judged_s < _JUDGED_EVERY_S:
             self._judged_s, self._judged = t, Wave(*self._quality.at(t))
-            self._clear.append(self._judged.quality >= CLEAR)
+            if self._judged.why is not Reason.SETTLING:  # too young to be judged speaks not against it
+                self._clear.append(self._judged.quality >= CLEAR)
         return self._judged
 
     def score_at(self, t: float) -> float:

@@ -10,8 +10,9 @@ from benchmarks.arousal.pacer_people import Breather, cues_of
 from dsp.arousal.closed_loop import ClosedLoop
 from dsp.codes import Action, Adherence, CueQuestion
 from dsp.pacing import Pacing
+from dsp.pipeline import Pipeline
 from dsp.plan import BreathShape, PacingPlan, Segment
-from dsp.stream import Command, Features, Tick
+from dsp.stream import CLIENT, Command, Features, Tick
 
 _ANSWERS = st.lists(st.sampled_from(list(Adherence)), min_size=1, max_size=80)
 
@@ -120,3 +121,12 @@ def test_who_breathes_their_own_way_is_not_pulled_along() -> None:
     assert min(rates) > 7.0
     assert max(rates) <= rates[0] + 1e-9
     assert cues[-1].question is CueQuestion.STAY_HERE
+
+
+def test_a_condition_that_keeps_the_index_off_makes_the_pacer_trust_the_person() -> None:
+    pipeline = Pipeline((CLIENT,))
+    pipeline.update(Command(0.0, Action.CONDITION, "test", values=(("name", "beta_blocker"), ("on", True))))
+    pipeline.update(Command(0.5, Action.PACE, "test", values=(("closed_loop", True),)))
+    cues = [cue for second in range(1, 100) for cue in pipeline.update(Tick(float(second))).cues]
+    assert {cue.adherence for cue in cues[1:]} == {Adherence.CANNOT_SEE}
+    assert (cues[-1].breaths_per_min or 0.0) < 12.0

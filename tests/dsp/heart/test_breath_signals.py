@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsp.codes import Modality
+from dsp.filters import smoothing_without_mains, symmetric_sum
 from dsp.heart.breath_signals import QrsShape, Tilt
 from dsp.stream import Chunk, FloatArray
 from tests.laws import split
@@ -25,10 +26,23 @@ def _acc(t: FloatArray, mg: FloatArray) -> Chunk:
 def test_the_shape_of_a_wave_is_its_height_its_spread_and_the_level_before_it() -> None:
     t = np.arange(0.0, 2.0, 0.001)
     wave = 0.3 + 1.2 * np.exp(-0.5 * ((t - 1.0) / 0.01) ** 2)
+    smooth = symmetric_sum(wave, smoothing_without_mains(1000.0, 0.016))
+    seen = smooth[(t[16:-16] > 0.916) & (t[16:-16] <= 1.084)]
     shape = QrsShape()
     shape.take(_ecg(t, wave))
-    around = (t > 0.9) & (t <= 1.1)
-    assert shape.shape_at(1.0) == pytest.approx((1.2, np.std(wave[around]), 0.3), abs=1e-3)
+    assert shape.shape_at(1.0) == pytest.approx((np.ptp(seen), np.std(seen), 0.3), abs=1e-3)
+
+
+@pytest.mark.parametrize("rate_hz", [100.0, 125.0, 130.0, 250.0, 1000.0])
+@pytest.mark.parametrize("mains_hz", [50.0, 60.0])
+@given(phase=st.floats(0.0, 2.0 * math.pi))
+def test_mains_do_not_move_the_shape(rate_hz: float, mains_hz: float, phase: float) -> None:
+    t = np.arange(0.0, 2.0, 1.0 / rate_hz)
+    wave = 0.3 + 1.2 * np.exp(-0.5 * ((t - 1.0) / 0.02) ** 2)
+    clean, humming = QrsShape(), QrsShape()
+    clean.take(_ecg(t, wave))
+    humming.take(_ecg(t, wave + 0.2 * np.sin(2.0 * math.pi * mains_hz * t + phase)))
+    assert humming.shape_at(1.0) == pytest.approx(clean.shape_at(1.0), abs=2e-3)
 
 
 def test_a_wave_is_there_once_all_of_it_has_come() -> None:

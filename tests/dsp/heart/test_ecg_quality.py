@@ -76,6 +76,7 @@ def test_one_odd_beat_leaves_it_clear() -> None:
         (lambda t, mv: np.zeros(len(t)), Reason.FLAT),
         (lambda t, mv: np.full(len(t), 20.0), Reason.FLAT),
         (lambda t, mv: np.where(np.sin(2.0 * t) > 0.8, 20.0, mv), Reason.RAIL),
+        (lambda t, mv: np.clip(100.0 * (mv - 0.3), -5.0, 5.0), Reason.RAIL),
         (lambda t, mv: noise(len(t), sd_mv=0.5), Reason.NOISY),
         (lambda t, mv: mv + noise(len(t), sd_mv=0.5), Reason.NOISY),
         (lambda t, mv: np.full(len(t), np.nan), Reason.STALE),
@@ -83,7 +84,18 @@ def test_one_odd_beat_leaves_it_clear() -> None:
         (lambda t, mv: np.where(t % 3.0 < 0.5, np.nan, mv), Reason.GAP_INSIDE),
         (lambda t, mv: mv + 3.0 * np.sin(4.0 * t) + noise(len(t), sd_mv=0.4), Reason.MOVING),
     ],
-    ids=["zero", "one rail", "rail at times", "noise alone", "noise", "nan", "inf", "gaps", "motion"],
+    ids=[
+        "zero",
+        "one rail",
+        "rail at times",
+        "rail most times",
+        "noise alone",
+        "noise",
+        "nan",
+        "inf",
+        "gaps",
+        "motion",
+    ],
 )
 def test_it_falls_with_its_reason(spoil: Spoil, reason: Reason) -> None:
     told = _spoiled(spoil, begin_s=10.0)

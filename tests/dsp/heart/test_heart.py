@@ -134,6 +134,23 @@ def test_noise_does_not_follow_a_strap_that_fell_silent() -> None:
     assert {features.heart_from for features in told.features[47:]} == {None}
 
 
+def test_after_an_unreadable_waveform_rate_and_variability_are_those_of_the_strap_alone() -> None:
+    told = _lived(_strap(_HEART), _wave(noisy=(40.0, 90.0)))
+    change = next(features.t for features in told.features[40:] if features.heart_from is Modality.RR)
+    for features in told.features[int(change) - 1 :]:
+        ends = _HEART + _LAG_S
+        recent = np.diff(_HEART)[(ends[1:] <= features.t) & (ends[1:] > features.t - 8.0)]
+        assert features.hr_bpm.value is not None
+        assert 60.0 / recent.max() - 1.0 <= features.hr_bpm.value <= 60.0 / recent.min() + 1.0
+    assert told.at(int(change) + 30).rmssd_ms.value is not None
+    assert told.at(int(change) + 30).corrected_percent.value == 0.0
+
+
+def test_a_clear_waveform_is_chosen_within_seconds_of_the_start() -> None:
+    told = _lived(_strap(_HEART), _wave(), seconds=20)
+    assert {features.heart_from for features in told.features[11:]} == {Modality.ECG}
+
+
 def test_a_strap_that_repeats_one_interval_is_found_out_by_the_waveform() -> None:
     stuck = Chunk(Modality.RR, np.arange(1.0, 90.0, 0.79), np.full(113, 790.0), 90.0, "strap")
     told = _lived(stuck, _wave())
