@@ -94,7 +94,8 @@ def _due(item: Item) -> float:
 
 def _moved(item: Item, by_s: float) -> Item:
     if isinstance(item, Chunk):
-        return replace(item, t=item.t + by_s, arrival=item.arrival + by_s)
+        offset_s = None if item.clock_offset_s is None else item.clock_offset_s + by_s
+        return replace(item, t=item.t + by_s, arrival=item.arrival + by_s, clock_offset_s=offset_s)
     if isinstance(item, Gap):
         return replace(item, start_s=item.start_s + by_s, end_s=item.end_s + by_s)
     return replace(item, t=item.t + by_s)

@@ -84,5 +84,6 @@ class Bitalino:
             raise SensorError(Reason.BAD_PACKET, f"no frame in {self._n_unread} bytes")
         if frames:
             self._n_frames += sum(1 + frame.lost for frame in frames)
-            values = microsiemens([frame.analog[0] for frame in frames], board=self._board)
-            yield from self._stream.items(values, arrival=arrival, stamp=self._n_frames)
+            counts = [frame.analog[0] for frame in frames]
+            values = microsiemens(counts, board=self._board)
+            yield from self._stream.items(values, arrival=arrival, stamp=self._n_frames, raw=counts)

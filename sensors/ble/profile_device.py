@@ -72,7 +72,8 @@ class ProfileDevice:
             stamp = frame.timestamp
             if stamp is None:
                 stamp = self._n_frames * self._n_samples[samples.modality]
-            yield from self._streams[samples.modality].items(samples.values, arrival=arrival, stamp=stamp)
+            stream = self._streams[samples.modality]
+            yield from stream.items(samples.values, arrival=arrival, stamp=stamp, raw=samples.raw)
 
 
 def _clock(profile: DeviceProfile, signal: Signal) -> SampleClock:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The samples of one modality of one device, to chunks with their times and to the gaps between them.
 
-Law: samples that follow on lost ones are preceded by a `Gap` that says why; each chunk keeps the device's stamp.
+Law: samples that follow on lost ones are preceded by a `Gap` that says why; each chunk keeps the device's stamp and,
+where they are given, the numbers that it sent.
 """
 
 from collections.abc import Iterator
@@ -38,7 +39,9 @@ class SampleStream:
         self._clock.start_segment()
         self._why = reason
 
-    def items(self, values: npt.ArrayLike, *, arrival: float, stamp: int) -> Iterator[Chunk | Gap]:
+    def items(
+        self, values: npt.ArrayLike, *, arrival: float, stamp: int, raw: npt.ArrayLike | None = None
+    ) -> Iterator[Chunk | Gap]:
         """Give the chunk of one frame, after the gap before it if there is one.
 
         Parameters
@@ -49,10 +52,13 @@ class SampleStream:
             When the frame arrived, seconds on the session clock.
         stamp : int
             The device's stamp of the last sample, in ticks of the clock.
+        raw : array or None, shape (n,) or (n, k)
+            The numbers that were sent, where the values do not give them back.
         """
         samples = read_only(values)
         placed = self._clock.update(arrival=arrival, stamp=stamp, n=len(samples))
         if placed.gap is not None:
             yield Gap(*placed.gap, self._why, self._source, self._person, self._modality)
         self._why = Reason.SAMPLES_LOST
-        yield Chunk(self._modality, placed.t, samples, arrival, self._source, self._person, stamp)
+        sent = None if raw is None else read_only(raw)
+        yield Chunk(self._modality, placed.t, samples, arrival, self._source, self._person, stamp, sent)

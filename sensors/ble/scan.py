@@ -20,6 +20,7 @@ NAME = "scan"
 
 _ROUND_S = 15.0  # then it is started anew
 _EVERY_S = 1.0
+_RENEW_S = 5.0  # so long nothing is told of what did not change; who listens knows that it is still there
 _NOTABLE_DB = 4
 _KNOWN = 256  # devices; some change their address all the time
 
@@ -53,9 +54,9 @@ def scan(
     Returns
     -------
     async iterator of Sighting or Status
-        A `Sighting` (address `ble:...`) when a device is new, or its name or signal changed notably. A `Status` (source
-        `scan`) when the search works (SCANNING) and when it cannot (FAILED with its reason; it is tried again every
-        5 s).
+        A `Sighting` (address `ble:...`) when a device is new, when its name or signal changed notably, and every 5 s
+        while it is heard. A `Status` (source `scan`) when the search works (SCANNING) and when it cannot (FAILED with
+        its reason; it is tried again every 5 s).
     """
     known = kinds_of() if kinds is None else kinds
     return pump(_Search(clock, radio or Radio(backend, services=services_of(known)), known).run)
@@ -95,7 +96,8 @@ class _Search:
 
     def _is_news(self, sighting: Sighting) -> bool:
         last, t = self._seen.get(sighting.address), self._clock()
-        if last is not None and (t - last.t < _EVERY_S or _is_alike(last.sighting, sighting)):
+        wait_s = _RENEW_S if last is not None and _is_alike(last.sighting, sighting) else _EVERY_S
+        if last is not None and t - last.t < wait_s:
             return False
         self._seen.pop(sighting.address, None)
         self._seen[sighting.address] = _Seen(t, sighting)

@@ -102,8 +102,8 @@ class Shimmer:
         if self._n_unread > _LOST_AFTER:
             raise SensorError(Reason.BAD_PACKET, f"no packet in {self._n_unread} bytes")
         if packets:
-            values = microsiemens([packet.eda_raw for packet in packets])
-            yield from self._stream.items(values, arrival=arrival, stamp=packets[-1].clock)
+            words = [packet.eda_raw for packet in packets]  # with the bits of their range
+            yield from self._stream.items(microsiemens(words), arrival=arrival, stamp=packets[-1].clock, raw=words)
 
 
 class _Talk:

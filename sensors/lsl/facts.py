@@ -20,6 +20,7 @@ MARKERS = "markers"
 
 _NUMBERS = ("float32", "double64", "int32", "int16", "int8")
 _TEXT = "string"
+_CAUGHT_UP_S = 60.0  # of samples may come at once
 _DEEPEST = 16
 _LONGEST = 256  # characters kept of one element
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
@@ -119,6 +120,18 @@ def check(facts: StreamFacts) -> None:
     fault = _fault(facts)
     if fault:
         raise refused(f"the stream {facts.label} is refused: {fault}")
+
+
+def refuse_flood(facts: StreamFacts, count: int, elapsed_s: float) -> None:
+    """Refuse a stream that sends more than it said that it would.
+
+    Raises
+    ------
+    SensorError
+        `NOT_A_SENSOR`, when more samples came than the highest rate gives in this time, and at once after it.
+    """
+    if count > HIGHEST_HZ * (elapsed_s + _CAUGHT_UP_S):
+        raise refused(f"the stream {facts.label} is refused: it sends more than {HIGHEST_HZ:g} samples a second")
 
 
 def _fault(facts: StreamFacts) -> str:

@@ -14,15 +14,17 @@ needs no source id.
 
 import asyncio
 import logging
+import math
 import zlib
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable
 
 import numpy as np
 
 from dsp.codes import Reason, SourceState
 from dsp.stream import CLIENT, Item, Status
+from sensors.lsl.beside import both
 from sensors.lsl.describe import describe
-from sensors.lsl.facts import HIGHEST_HZ, StreamFacts, refused
+from sensors.lsl.facts import StreamFacts, StreamKey, refuse_flood
 from sensors.lsl.items import StreamItems
 from sensors.lsl.recognise import (
     NO_CHOICES,
@@ -44,15 +46,16 @@ from sensors.source import SensorError
 _TURN_S = 0.02
 _LOOK_S = 0.1
 _SEARCH_S = 15.0
+_ALL_ANSWER_S = 0.5  # then who has the same name has answered too
 _OPEN_S = 10.0
 _STALE_S = 3.0
 _SILENT_S = 10.0
 _ANSWER_S = 2.5  # two questions of liblsl, a second apart
 _SHORTEST_S = 0.05
 _AT_ONCE = 1024  # samples
-_CAUGHT_UP_S = 60.0  # of samples may come at once
 
 _FOR_A_PERSON = (Reason.NOT_A_SENSOR, Reason.STREAM_UNKNOWN)  # trying again does not mend these
+_AT_AN_END = (Reason.LSL_MISSING, Reason.SEVERAL_STREAMS)  # nor looking for another stream
 
 _log = logging.getLogger(__name__)
 
@@ -63,14 +66,16 @@ class LslInlet:
     Parameters
     ----------
     query : str
-        `NAME`, `type=TYPE` or `source_id=ID`. The first stream that matches is taken and stayed with, also when its
-        sender starts anew (see `sensors/lsl/taken.py`).
+        `NAME`, `type=TYPE`, `source_id=ID`, or the whole key (`sensors/lsl/search.py`). The one stream that matches is
+        taken and stayed with, also when its sender starts anew (see `sensors/lsl/taken.py`).
     clock : callable
         The session clock, seconds; LSL's own or another one.
     person : str
         Whose signals they are.
     choices : mapping of StreamKey to tuple of Signal
         What people chose for streams that do not say what they are.
+    key : StreamKey or None
+        The stream that a search showed by this query: no other one is meant.
 
     Raises
     ------
@@ -79,10 +84,16 @@ class LslInlet:
     """
 
     def __init__(
-        self, query: str, *, clock: Callable[[], float], person: str = CLIENT, choices: Choices = NO_CHOICES
+        self,
+        query: str,
+        *,
+        clock: Callable[[], float],
+        person: str = CLIENT,
+        choices: Choices = NO_CHOICES,
+        key: StreamKey | None = None,
     ) -> None:
         self._text = query
-        self._query = Query.read(query)
+        self._query = Query.read(query) if key is None else Query.of(key)
         self._clock = clock
         self._person = person
         self._choices = choices
@@ -98,7 +109,7 @@ class LslInlet:
         Raises
         ------
         SensorError
-            `LSL_MISSING`.
+            `LSL_MISSING`; `SEVERAL_STREAMS` when more than one stream is meant.
         """
         return pump(self._live)
 
@@ -147,7 +158,7 @@ class _Life:
             try:
                 await self._try()
             except SensorError as error:
-                if error.reason is Reason.LSL_MISSING:
+                if error.reason in _AT_AN_END:
                     raise
                 await asyncio.sleep(self._wait_after(error))
 
@@ -170,7 +181,7 @@ class _Life:
         async with connected(found.info) as wire:
             await self._open(wire)
             self._items.begin(self._looked_at.get(signals, signals), facts.rate_hz)
-            await _both(self._read(wire, facts, signals), self._watch(found.uid))
+            await both(self._read(wire, facts, signals), self._watch(found.uid))
 
     def _recognised(self, facts: StreamFacts) -> tuple[Signal, ...]:
         match recognise(facts, self._choices):
@@ -181,25 +192,32 @@ class _Life:
 
     async def _find(self) -> tuple[Found, StreamFacts]:
         async with searching(self._query) as look:
-            began, reason = self._clock(), None
+            began, answered_at, reason = self._clock(), math.inf, None
             while True:
                 if self._state is None or self._state[0] is not SourceState.FAILED:
                     self._say(SourceState.SCANNING, reason)
-                found = pick([found for found in await look() if self._fits(found)], self._taken)
-                if found is not None and found.facts is not None:
-                    return found, found.facts
+                fitting = [found for found in await look() if self._fits(found)]
+                answered_at = min(answered_at, self._clock()) if fitting else math.inf
+                if self._taken is not None or self._clock() - answered_at >= _ALL_ANSWER_S:
+                    found = pick(fitting, self._taken)
+                    if found is not None and found.facts is not None:
+                        return found, found.facts
                 if self._clock() - began > _SEARCH_S:
                     reason = Reason.NOT_FOUND
                 await asyncio.sleep(_LOOK_S)
 
     def _fits(self, found: Found) -> bool:
         """Tell whether a stream can be taken; say why not where that is its fault."""
-        if found.uid in self._passed_over or found.facts is None or not self._query.matches(found.facts):
+        if found.uid in self._passed_over or found.facts is None or not self._is_meant(found.facts):
             return False
         if found.refusal is not None:
             self._passed_over.add(found.uid)
             self._say(SourceState.FAILED, found.refusal.reason, found.refusal.detail)
         return found.refusal is None
+
+    def _is_meant(self, facts: StreamFacts) -> bool:
+        """Tell whether this stream was asked for, or is the one that was read, under a new source id."""
+        return self._query.matches(facts) or (self._taken is not None and self._taken.is_again(facts))
 
     async def _open(self, wire: Wire) -> None:
         self._say(SourceState.SUBSCRIBING)
@@ -229,7 +247,7 @@ class _Life:
                 for item in self._items.update(batch, offset_s=offset_s, arrival=arrival):
                     self._emit(item)
                 count += len(batch.stamps)
-                _refuse_flood(facts, count, arrival - opened)
+                refuse_flood(facts, count, arrival - opened)
                 await asyncio.sleep(0)
             wire.is_open()  # or it says that its sender is gone
             await asyncio.sleep(_TURN_S)
@@ -277,21 +295,3 @@ class _Life:
         self._state = (state, reason, detail)
         _log.info("stream: %s (%s)", state, reason)
         self._emit(Status(self._clock(), self._name, state, self._person, reason, detail))
-
-
-async def _both(*work: Coroutine[None, None, None]) -> None:
-    """Run endless work side by side until one of it fails."""
-    tasks = {asyncio.create_task(each) for each in work}
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _refuse_flood(facts: StreamFacts, count: int, elapsed_s: float) -> None:
-    if count > HIGHEST_HZ * (elapsed_s + _CAUGHT_UP_S):
-        raise refused(f"the stream {facts.label} is refused: it sends more than {HIGHEST_HZ:g} samples a second")

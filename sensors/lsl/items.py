@@ -2,14 +2,17 @@
 """What an inlet pulls, to items: scaled, placed on the session clock, cut where samples are missing.
 
 Law: any samples with any stamps give items and never raise; the times of each modality only grow and never lie after
-their arrival; what is no number is a missing sample; no clock is read.
+their arrival; what is no number is a missing sample; no clock is read. Each chunk keeps the stamps as they were sent
+and the measured offset of the sender's clock, for a better mapping later; of a resistance also the numbers.
 """
 
 import itertools
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from dsp.codes import Modality, Reason
 from dsp.stream import Chunk, FloatArray, Gap, Item, Marker, read_only
@@ -17,7 +20,7 @@ from sensors.foreign_text import clean_text
 from sensors.lsl.recognise import Signal
 from sensors.lsl.stamps import SessionStamps
 from sensors.lsl.times import SampleTimes, Stretch
-from sensors.lsl.units import to_modality
+from sensors.lsl.units import is_resistance, to_modality
 from sensors.lsl.wire import Batch
 from sensors.stamps import BeatTimes
 
@@ -25,6 +28,20 @@ _RR_MS = (1.0, 60_000.0)  # outside of it, it is no interval
 _NEAREST_S = 1e-6
 _MARKER_CHARACTERS = 32
 _LOOKED_AT = 256  # bytes of a marker
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sent:
+    """What is kept of samples beside their values: stamps (n,), offset of the sender's clock, arrival, and numbers."""
+
+    stamps: FloatArray
+    offset_s: float
+    arrival: float
+    raw: FloatArray | None = None
+
+    def of(self, rows: npt.NDArray[np.int64 | np.bool_] | slice) -> "_Sent":
+        """Give that of some samples alone."""
+        return replace(self, stamps=self.stamps[rows], raw=None if self.raw is None else self.raw[rows])
 
 
 class StreamItems:
@@ -82,33 +99,35 @@ class StreamItems:
         if batch.values.dtype == object:
             yield from self._markers(batch, stretches)
         for signal in self._signals:
-            values = to_modality(np.asarray(batch.values[:, signal.columns], np.float64), signal.unit)
+            numbers = np.asarray(batch.values[:, signal.columns], np.float64)
+            values = to_modality(numbers, signal.unit)
+            raw = numbers[:, 0] if is_resistance(signal.unit) else None
+            sent = _Sent(batch.stamps, offset_s, arrival, raw)
             if signal.modality is Modality.RR:
-                yield from self._beats(values[laid.is_kept, 0], laid.t, batch.stamps[laid.is_kept], arrival)
+                yield from self._beats(values[laid.is_kept, 0], laid.t, sent.of(laid.is_kept))
             else:
                 values = values if signal.modality is Modality.ACC else values[:, 0]
-                yield from self._samples(signal.modality, values, stretches, batch.stamps, arrival)
+                yield from self._samples(signal.modality, values, stretches, sent)
 
     def _samples(
-        self, modality: Modality, values: FloatArray, stretches: Sequence[Stretch], stamps: FloatArray, arrival: float
+        self, modality: Modality, values: FloatArray, stretches: Sequence[Stretch], sent: _Sent
     ) -> Iterator[Item]:
         for stretch in stretches:
             if stretch.gap is not None:
                 yield Gap(*stretch.gap, self._source, self._person, modality)
-            stamp = float(stamps[stretch.rows[-1]])
-            yield self._chunk(modality, stretch.t, values[stretch.rows], arrival, stamp)
+            yield self._chunk(modality, stretch.t, values[stretch.rows], sent.of(stretch.rows))
 
-    def _beats(self, rr_ms: FloatArray, t: FloatArray, stamps: FloatArray, arrival: float) -> Iterator[Item]:
+    def _beats(self, rr_ms: FloatArray, t: FloatArray, sent: _Sent) -> Iterator[Item]:
         """Place intervals by their own sum: a bridge may stamp all beats of a packet when the packet comes."""
         is_interval = (rr_ms >= _RR_MS[0]) & (rr_ms <= _RR_MS[1])
         if not is_interval.all():
             self._beat_times.start_segment()
-        rr_ms, t, stamps = rr_ms[is_interval], np.maximum.accumulate(t)[is_interval], stamps[is_interval]
+        rr_ms, t, sent = rr_ms[is_interval], np.maximum.accumulate(t)[is_interval], sent.of(is_interval)
         borders = [0, *(np.flatnonzero(np.diff(t) > 0) + 1).tolist(), len(t)]
         for a, b in itertools.pairwise(borders if len(t) else []):
-            yield from self._packet(rr_ms[a:b], float(t[a]), float(stamps[b - 1]), arrival)
+            yield from self._packet(rr_ms[a:b], float(t[a]), sent.of(slice(a, b)))
 
-    def _packet(self, rr_ms: FloatArray, at: float, stamp: float, arrival: float) -> Iterator[Item]:
+    def _packet(self, rr_ms: FloatArray, at: float, sent: _Sent) -> Iterator[Item]:
         self._newest_packet = max(self._newest_packet, at)
         placed = self._beat_times.update(self._newest_packet, (rr_ms / 1e3).tolist())
         if placed.gap is not None:
@@ -118,11 +137,21 @@ class StreamItems:
         if not np.all(np.diff(t, prepend=before) > 0):  # more intervals than time for them: nonsense, kept apart
             t = read_only(max(before, float(t[0])) + _NEAREST_S * np.arange(1, len(t) + 1))
         self._last_beat = float(t[-1])
-        yield self._chunk(Modality.RR, t, rr_ms, arrival, stamp)
+        yield self._chunk(Modality.RR, t, rr_ms, sent)
 
-    def _chunk(self, modality: Modality, t: FloatArray, values: FloatArray, arrival: float, stamp: float) -> Chunk:
-        arrival = max(arrival, float(t[-1]))  # samples that share a stamp are a microsecond apart
-        return Chunk(modality, t, values, arrival, self._source, self._person, device_stamp=stamp)
+    def _chunk(self, modality: Modality, t: FloatArray, values: FloatArray, sent: _Sent) -> Chunk:
+        return Chunk(
+            modality,
+            t,
+            values,
+            max(sent.arrival, float(t[-1])),  # samples that share a stamp are a microsecond apart
+            self._source,
+            self._person,
+            device_stamp=float(sent.stamps[-1]),
+            raw=sent.raw,
+            raw_stamps=sent.stamps,
+            clock_offset_s=sent.offset_s,
+        )
 
     def _markers(self, batch: Batch, stretches: Sequence[Stretch]) -> Iterator[Item]:
         for stretch in stretches:

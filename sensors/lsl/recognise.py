@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What a stream measures: read from its channels' labels, its type and, last, its name; from its units how to scale it.
 
-Law: pure; a person's own choice for a stream (by type, name and source id) comes before anything that it says.
+Law: pure; a person's own choice for a stream (by type, name and source id) comes before anything that it says. A name
+is free text: it counts only where the type says no kind at all, and where there is no choice of channels.
 
 Notes
 -----
@@ -40,9 +41,14 @@ NO_CHOICES: Choices = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What a stream gives; no signals for a stream of markers."""
+    """What a stream gives; no signals for a stream of markers.
+
+    `ask` is there where something can still be said of it: a channel whose unit is not known, or an answer of a person
+    that may be taken back.
+    """
 
     signals: tuple[Signal, ...]
+    ask: "Unknown | None" = None
 
     @property
     def gives(self) -> tuple[Modality, ...]:
@@ -93,7 +99,16 @@ _MODALITIES: Mapping[str, Modality] = MappingProxyType(
     }
 )
 _MAY_BE_RESISTANCE = "gsr"
-_STARTS = (("ppg", Modality.PPG), ("acc", Modality.ACC))  # PPG_RED, AccX, accelerometer
+_SHAPES = (  # PPG_RED, AccX, accelerometer; no accuracy and no access
+    (re.compile(r"ppg[a-z]*"), Modality.PPG),
+    (re.compile(r"acc(el(eration|erometer)?)?[xyz]?"), Modality.ACC),
+)
+_UNSPECIFIC_WORDS = (  # in types that name no kind of signal; some programs write the device's make or address there
+    "signal signals biosignal biosignals physio physiological physiology data misc other sensor sensors stream unknown "
+    "none bitalino emotibit opensignals plux polar shimmer"
+)
+_UNSPECIFIC = frozenset(_UNSPECIFIC_WORDS.split())
+_HARDWARE_ADDRESS = re.compile(r"[0-9a-f]{2}([:-]?[0-9a-f]{2}){5}", re.IGNORECASE)
 _COUNTERS = ("nseq", "seq", "sequence", "counter", "timestamp", "time")
 _WORD = re.compile(r"[a-z]+")
 _AXES = 3
@@ -112,20 +127,22 @@ def recognise(facts: StreamFacts, choices: Choices = NO_CHOICES) -> Recognised |
     """
     if facts.is_markers:
         return Recognised(())
-    chosen = choices.get(facts.key)
-    if chosen and all(0 <= column < facts.channel_count for signal in chosen for column in signal.columns):
-        return Recognised(chosen)
-    signals: list[Signal] = []
+    chosen = _chosen(facts, choices)
+    signals = list(chosen)
     guess = None
     for modality, columns, is_either in _found(facts):
+        if _is_said(modality, columns, chosen):
+            continue
         unit = _unit_of(facts, modality, columns, is_either=is_either)
         if unit is None:
             guess = guess or modality
         else:
             signals.append(Signal(modality, columns, unit))
-    if signals:
-        return Recognised(tuple(signals))
-    return Unknown(facts.key, facts.channels, facts.channel_count, facts.rate_hz, guess)
+    unknown = Unknown(facts.key, facts.channels, facts.channel_count, facts.rate_hz, guess)
+    if not signals:
+        return unknown
+    signals.sort(key=lambda signal: signal.columns)
+    return Recognised(tuple(signals), unknown if chosen or guess is not None else None)
 
 
 def samples_to_look_at(signals: Sequence[Signal], rate_hz: float) -> int:
@@ -153,6 +170,18 @@ def with_units(signals: Sequence[Signal], values: FloatArray) -> tuple[Signal, .
     )
 
 
+def _chosen(facts: StreamFacts, choices: Choices) -> tuple[Signal, ...]:
+    """Give what people chose for a stream; nothing where the stream has not all of its columns any more."""
+    chosen = choices.get(facts.key, ())
+    does_fit = all(0 <= column < facts.channel_count for signal in chosen for column in signal.columns)
+    return chosen if does_fit else ()
+
+
+def _is_said(modality: Modality, columns: tuple[int, ...], chosen: Iterable[Signal]) -> bool:
+    """Tell whether a person said something else, or the same, of these columns or this modality."""
+    return any(signal.modality is modality or set(signal.columns) & set(columns) for signal in chosen)
+
+
 def _found(facts: StreamFacts) -> Iterable[tuple[Modality, tuple[int, ...], bool]]:
     """Find each modality with its columns, and whether its word leaves open if it is a resistance."""
     by_column = [_read(channel.label, channel.name) or _read(channel.type) for channel in facts.channels]
@@ -162,26 +191,48 @@ def _found(facts: StreamFacts) -> Iterable[tuple[Modality, tuple[int, ...], bool
         if found is not None and not _is_counter(facts.channels[column]):
             columns.setdefault(found[0], []).append(column)
             words.setdefault(*found)
-    found = None if columns else _read(facts.type) or _read(facts.name)
+    found = None if columns else _read(facts.type) or _named(facts)
     if found is not None:
         columns[found[0]] = _free_columns(facts)
         words.setdefault(*found)
     for modality, all_of_it in columns.items():
-        width = _AXES if modality is Modality.ACC else 1
+        width = _width_of(modality)
         if len(all_of_it) >= width:
             yield modality, tuple(all_of_it[:width]), words[modality] == _MAY_BE_RESISTANCE
 
 
+def _named(facts: StreamFacts) -> tuple[Modality, str] | None:
+    """Give the modality that a stream's own name says, where nothing else says any."""
+    is_unspecific = bool(_HARDWARE_ADDRESS.fullmatch(facts.type.strip())) or _words(facts.type) <= _UNSPECIFIC
+    found = _of_words(_WORD.findall(facts.name.lower())) if is_unspecific else None
+    return found if found is not None and len(_free_columns(facts)) == _width_of(found[0]) else None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
+
+
+def _width_of(modality: Modality) -> int:
+    return _AXES if modality is Modality.ACC else 1
+
+
 def _read(*texts: str) -> tuple[Modality, str] | None:
-    """Give the modality that texts name, and the word that names it."""
+    """Give the modality that labels or a type name, and the word that names it; two words may be one (`Heart Rate`)."""
     for text in texts:
         words = _WORD.findall(text.lower())
-        for word in (*words, *map("".join, itertools.pairwise(words))):
-            if word in _MODALITIES:
-                return _MODALITIES[word], word
-            for start, modality in _STARTS:
-                if word.startswith(start):
-                    return modality, word
+        found = _of_words([*words, *map("".join, itertools.pairwise(words))])
+        if found is not None:
+            return found
+    return None
+
+
+def _of_words(words: Iterable[str]) -> tuple[Modality, str] | None:
+    for word in words:
+        if word in _MODALITIES:
+            return _MODALITIES[word], word
+        for shape, modality in _SHAPES:
+            if shape.fullmatch(word):
+                return modality, word
     return None
 
 
@@ -192,7 +243,7 @@ def _free_columns(facts: StreamFacts) -> list[int]:
 
 
 def _is_counter(channel: Channel) -> bool:
-    return bool(set(_WORD.findall(f"{channel.label} {channel.name}".lower())) & set(_COUNTERS))
+    return not _words(f"{channel.label} {channel.name}").isdisjoint(_COUNTERS)
 
 
 def _unit_of(facts: StreamFacts, modality: Modality, columns: tuple[int, ...], *, is_either: bool) -> Unit | None:

@@ -5,55 +5,89 @@ Law: it sends its questions only while its context is open.
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import unquote
 
-from sensors.lsl.facts import StreamFacts, check, parse_facts
+from sensors.foreign_text import clean_text
+from sensors.lsl.facts import StreamFacts, StreamKey, check, parse_facts
 from sensors.lsl.library import loaded_pylsl
 from sensors.lsl.wire import Info
 from sensors.source import SensorError
 
 _FORGET_S = 3.0  # two questions and their answers
 _FIELDS = ("name", "type", "source_id")
+_FIELDED = re.compile(r"(?:name|type|source_id)=")
+_SPECIAL = re.compile(r"[%&=@]")
 _MOST = 256  # streams looked at: somebody else could answer in the name of thousands
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for: a field of a stream and the value that it must have.
+    """What is looked for: fields of a stream and the values that they must have.
 
     Raises
     ------
     ValueError
-        When there is no value.
+        When there is no value, or a field that is none or comes twice.
     """
 
-    field: str
-    value: str
+    wanted: tuple[tuple[str, str], ...]
 
     def __post_init__(self) -> None:
-        if self.field not in _FIELDS or not self.value.strip():
+        fields = [field for field, _value in self.wanted]
+        is_known = set(fields) <= set(_FIELDS) and len(fields) == len(set(fields))
+        if not is_known or not any(value.strip() for _field, value in self.wanted):
             raise ValueError(
-                f"a stream is looked for by {', '.join(_FIELDS)} with a value, not {self.field}={self.value!r}"
+                f"a stream is looked for by {', '.join(_FIELDS)}, each once, with a value, not {self.wanted}"
             )
 
     @classmethod
     def read(cls, text: str) -> "Query":
-        """Read `NAME`, `type=TYPE` or `source_id=ID`."""
-        field, equals, value = text.partition("=")
-        return cls(field, value) if equals and field in _FIELDS else cls("name", text)
+        """Read `NAME`, or `type=TYPE`, or several with `&` between: `name=NAME&type=TYPE&source_id=ID`.
+
+        Behind an equals sign `%26` is an ampersand, as in any address; a name alone stands as it is.
+        """
+        if not is_fielded(text):
+            return cls((("name", text),))
+        parts = (part.partition("=") for part in text.split("&"))
+        return cls(tuple((field, unquote(value)) for field, _equals, value in parts))
+
+    @classmethod
+    def of(cls, key: StreamKey) -> "Query":
+        """Look for the streams with this key alone."""
+        return cls((("name", key.name), ("type", key.type), ("source_id", key.source_id)))
+
+    @property
+    def text(self) -> str:
+        """Write it so that it can be read again, also behind `lsl:` and before `@PERSON`."""
+        return "&".join(f"{field}={_SPECIAL.sub(_escaped, value)}" for field, value in self.wanted)
 
     @property
     def predicate(self) -> str:
-        """What liblsl is to ask for; spaces are evened out, as in the names that people see."""
-        return f"normalize-space({self.field})={_quoted(' '.join(self.value.split()))}"
+        """What liblsl is to ask for: one field, since a key holds the others cleaned.
+
+        Spaces are evened out, as in the names that people see.
+        """
+        field, value = next((field, value) for field, value in self.wanted if value.strip())
+        return f"normalize-space({field})={_quoted(' '.join(value.split()))}"
 
     def matches(self, facts: StreamFacts) -> bool:
         """Tell whether this stream is meant; an outlet may answer to what it is not."""
-        said = {"name": facts.name, "type": facts.type, "source_id": facts.source_id}[self.field]
-        return said.split() == self.value.split()
+        said = {"name": facts.key.name, "type": facts.key.type, "source_id": facts.key.source_id}
+        return all(said[field] == clean_text(value) for field, value in self.wanted)
+
+
+def is_fielded(text: str) -> bool:
+    """Tell whether a text begins with the name of a field, and so is no name of a stream."""
+    return _FIELDED.match(text) is not None
+
+
+def _escaped(special: re.Match[str]) -> str:
+    return f"%{ord(special[0]):02X}"
 
 
 def _quoted(text: str) -> str:

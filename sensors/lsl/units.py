@@ -157,6 +157,11 @@ def unit_by_range(values: FloatArray, modality: Modality) -> Unit:
     return Unit.MICROVOLT if high - low > _ECG_MV_SPAN else Unit.MILLIVOLT
 
 
+def is_resistance(unit: Unit) -> bool:
+    """Tell whether values are divided by, so that what was sent cannot be had back from them."""
+    return unit in _OVER
+
+
 def to_modality(values: FloatArray, unit: Unit) -> FloatArray:
     """Give values in the unit of their modality; `BY_RANGE` are intervals in seconds or milliseconds, each by itself.
 

@@ -2,6 +2,7 @@
 """Cells of text to numbers: quickly where all is well, and one by one to say what is wrong.
 
 Law: a cell is a finite number with a decimal point, or it is empty and gives NaN; anything else is refused by its line.
+Where samples may be missing, so do the words that other programs write for one (`nan`, `inf`).
 """
 
 import math
@@ -24,7 +25,7 @@ def is_number(cell: str) -> bool:
     return True
 
 
-def numbers(name: str, cells: Sequence[str], lines: Sequence[int]) -> FloatArray:
+def numbers(name: str, cells: Sequence[str], lines: Sequence[int], *, may_miss: bool = False) -> FloatArray:
     """Read the cells of one column.
 
     Parameters
@@ -35,6 +36,8 @@ def numbers(name: str, cells: Sequence[str], lines: Sequence[int]) -> FloatArray
         Empty or blank cells give NaN.
     lines : sequence of int, length n
         The line that each cell stands in.
+    may_miss : bool
+        Whether `nan` and `inf` give NaN too: a sample that is missing.
 
     Returns
     -------
@@ -48,15 +51,23 @@ def numbers(name: str, cells: Sequence[str], lines: Sequence[int]) -> FloatArray
     try:
         values = np.array([float(cell) if cell else math.nan for cell in cells])
     except ValueError:
-        return _one_by_one(name, cells, lines)
+        return _one_by_one(name, cells, lines, may_miss=may_miss)
     told = np.count_nonzero(np.abs(values) <= _LIMIT) + cells.count("")
-    if told != len(cells) or "_" in "".join(cells):  # a word such as nan, or digits that only Python groups so
-        return _one_by_one(name, cells, lines)
+    if told != len(cells) or "_" in "".join(cells):  # a word such as inf, or digits that only Python groups so
+        return _one_by_one(name, cells, lines, may_miss=may_miss)
     return values
 
 
-def _one_by_one(name: str, cells: Sequence[str], lines: Sequence[int]) -> FloatArray:
-    return np.array([_number(name, cell.strip(), line) for cell, line in zip(cells, lines, strict=True)])
+def _one_by_one(name: str, cells: Sequence[str], lines: Sequence[int], *, may_miss: bool) -> FloatArray:
+    given = (
+        ("" if may_miss and _is_word(cell) else cell.strip(), line) for cell, line in zip(cells, lines, strict=True)
+    )
+    return np.array([_number(name, cell, line) for cell, line in given])
+
+
+def _is_word(cell: str) -> bool:
+    """Tell the words for what is no finite number from digits that overflow, which are a slip."""
+    return is_number(cell) and not math.isfinite(float(cell)) and not any(char.isdigit() for char in cell)
 
 
 def _number(name: str, cell: str, line: int) -> float:

@@ -2,7 +2,7 @@
 """The rows of an exported session: its items in order of arrival, one sample or one event a row, written and read.
 
 Law: the items read are those written, up to the borders of chunks, which mean nothing; every number to its last bit.
-What a chunk says besides (the sender's own stamp) is not kept.
+What a chunk says besides (the sender's own stamps and numbers) is not kept.
 
 Notes
 -----

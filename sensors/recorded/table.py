@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A table of samples: CSV with a header that names `t_s` and the signals, each in its own unit.
 
-Law: rows go on in time, each cell is a number or empty, and whatever else is refused by its line; columns that Attune
-does not know are passed over.
+Law: rows go on in time, each cell is a number or a missing one (empty, `nan`, `inf`), and whatever else is refused by
+its line; columns that Attune does not know are passed over.
 """
 
 import itertools
@@ -33,7 +33,7 @@ _SIGNALS = {
 _AXES = ("acc_x_mg", "acc_y_mg", "acc_z_mg")
 _KNOWN = (_TIME, *_SIGNALS, *_AXES)
 _RULE = f"the first line of a CSV names its columns: {_TIME} and any of {', '.join((*_SIGNALS, *_AXES))}"
-_MAX_PAUSE_S = 86400.0  # each second of a pause is computed, so a slip in one time must not cost hours
+_MAX_PAUSE_S = 25 * 3600.0  # a day and the samples beside it; each second is computed, so a slip must not cost hours
 
 
 def read_table(blocks: Iterator[Lines]) -> Iterator[tuple[Samples, ...]]:
@@ -47,7 +47,7 @@ def read_table(blocks: Iterator[Lines]) -> Iterator[tuple[Samples, ...]]:
     Yields
     ------
     tuple of Samples
-        What a block of rows holds, one for each modality that has samples there. An empty cell gives no sample, and
+        What a block of rows holds, one for each modality that has samples there. A missing cell gives no sample, and
         NaN where another axis of the same sample is there.
 
     Raises
@@ -99,11 +99,13 @@ def _columns(header: tuple[str, ...], block: Lines) -> dict[str, FloatArray]:
         if len(row) != len(header):
             raise malformed(line, f"{shown(','.join(row))} has {len(row)} cells; allowed are {len(header)}, as above")
     by_column = zip(header, zip(*rows, strict=True), strict=True)
-    return {name: numbers(name, cells, block.numbers) for name, cells in by_column if name in _KNOWN}
+    return {
+        name: numbers(name, cells, block.numbers, may_miss=name != _TIME) for name, cells in by_column if name in _KNOWN
+    }
 
 
 def _refuse_times(t: FloatArray, before: float, lines: npt.NDArray[np.int64]) -> None:
-    """Refuse rows whose time is missing, runs backwards, or pauses for more than a day."""
+    """Refuse rows whose time is missing, runs backwards, or pauses for more than 25 hours."""
     earlier = np.concatenate([[before], t[:-1]])
     for wrong, rule in (
         (np.isnan(t), "each row has a time"),

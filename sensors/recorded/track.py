@@ -2,7 +2,8 @@
 """Samples of one modality to chunks and gaps.
 
 Law: chunks are cut at whole seconds, so that everything up to a second can come before that second's tick (a sample at
-the very second still belongs to it); the gaps found do not depend on how the samples came in blocks.
+the very second still belongs to it); the gaps found do not depend on how the samples came in blocks. A sample whose
+time repeats is left out, and a gap of no length marks where it stood: which of the two is right nobody knows.
 """
 
 import itertools
@@ -15,7 +16,6 @@ import numpy.typing as npt
 
 from dsp.codes import Modality, Reason
 from dsp.stream import Chunk, FloatArray, Gap
-from sensors.recorded.lines import malformed
 
 _LATE_BEAT_S = 0.3  # beyond the interval itself a beat is lost, as for straps: sensors.md, section 3
 _GAP_STEPS = 5.0  # a step of so many usual ones is a gap,
@@ -49,6 +49,7 @@ class Track:
         self._source = source
         self._person = person
         self._last = math.nan  # the time of the last sample; NaN compares false, so nothing is wrong before the first
+        self._marked = math.nan  # the last time that repeated
         self._steps: FloatArray = np.empty(0)  # the last steps between samples
 
     def cut(self, samples: Samples) -> Iterator[tuple[float, Chunk | Gap]]:
@@ -58,37 +59,40 @@ class Track:
         ------
         tuple of float and Chunk or Gap
             The time at which it is known, in order: a chunk's last sample, a gap with the chunk after it.
-
-        Raises
-        ------
-        SensorError
-            `FILE_MALFORMED` where a sample is not later than the one before it.
         """
-        t = samples.t
-        before = np.concatenate([[self._last], t[:-1]])
-        self._refuse_repeated(samples, before)
-        gaps = self._beats_lost(samples, before) if self._modality is Modality.RR else self._samples_lost(t, before)
-        self._last = float(t[-1])
+        is_new = ~(samples.t <= np.fmax.accumulate(np.concatenate([[self._last], samples.t[:-1]])))
+        t, values = samples.t[is_new], samples.values[is_new]
+        marks = self._marks(samples.t, is_new)
+        gaps = self._find_gaps(t, values)
         borders = np.flatnonzero(np.diff(np.ceil(t))) + 1
-        for a, b in itertools.pairwise([*sorted({0, *borders.tolist(), *gaps}), len(t)]):
-            known = float(t[b - 1])
+        starts = sorted({0, *borders.tolist(), *gaps, *marks} - {len(t)})
+        for a, b in itertools.pairwise([*starts, len(t)]):
+            if a in marks:
+                yield marks[a].t, marks[a]
             if a in gaps:
-                yield known, gaps[a]
-            yield known, self._chunk(t[a:b], samples.values[a:b])
+                yield float(t[b - 1]), gaps[a]
+            yield float(t[b - 1]), self._chunk(t[a:b], values[a:b])
+        if len(t) in marks:
+            yield marks[len(t)].t, marks[len(t)]
 
-    def _refuse_repeated(self, samples: Samples, before: FloatArray) -> None:
-        wrong = np.flatnonzero(samples.t <= before)
-        if len(wrong):
-            k = wrong[0]
-            raise malformed(
-                int(samples.lines[k]),
-                f"t_s is {samples.t[k]:.15g}, but the {self._modality} sample before it is at {before[k]:.15g}; "
-                "each sample of a signal has a later time than the one before",
-            )
+    def _marks(self, t: FloatArray, is_new: npt.NDArray[np.bool_]) -> dict[int, Gap]:
+        """Mark each time that repeats once, by the index that the next new sample has among the new ones."""
+        repeated = list(zip(np.cumsum(is_new)[~is_new].tolist(), t[~is_new].tolist(), strict=True))
+        marks = {at: self._gap(s, s, Reason.BAD_PACKET) for at, s in repeated if s != self._marked}
+        self._marked = repeated[-1][1] if repeated else self._marked
+        return marks
 
-    def _beats_lost(self, samples: Samples, before: FloatArray) -> dict[int, Gap]:
+    def _find_gaps(self, t: FloatArray, values: FloatArray) -> dict[int, Gap]:
+        """Find what is missing before these samples and between them, by the index of the sample after it."""
+        if not len(t):
+            return {}
+        before = np.concatenate([[self._last], t[:-1]])
+        self._last = float(t[-1])
+        return self._beats_lost(t, values, before) if self._modality is Modality.RR else self._samples_lost(t, before)
+
+    def _beats_lost(self, t: FloatArray, values: FloatArray, before: FloatArray) -> dict[int, Gap]:
         """Find intervals that begin later than the beat before them ended, by the index of the beat that ends them."""
-        starts = samples.t - np.maximum(samples.values, 0.0) / 1000.0
+        starts = t - np.maximum(values, 0.0) / 1000.0
         late = np.flatnonzero(starts - before > _LATE_BEAT_S)
         return {int(k): self._gap(before[k], starts[k], Reason.BEATS_LOST) for k in late}
 

@@ -16,7 +16,16 @@ from tests.virtual_time import run_virtual
 
 ITEMS: list[Item] = [
     Status(100.0, "small", SourceState.STREAMING),
-    Chunk(Modality.RR, read_only([100.2, 101.0]), read_only([800.0, 800.0]), 101.25, "small", device_stamp=7),
+    Chunk(
+        Modality.RR,
+        read_only([100.2, 101.0]),
+        read_only([800.0, 800.0]),
+        101.25,
+        "small",
+        device_stamp=7,
+        raw_stamps=read_only([0.2, 1.0]),
+        clock_offset_s=100.0,
+    ),
     Notice(102.0, NoticeCode.BATTERY, "small", values=(("percent", 80),)),
     Gap(101.0, 104.5, Reason.BEATS_LOST, "small", modality=Modality.RR),
     Chunk(Modality.RR, read_only([105.25]), read_only([750.0]), 105.5, "small", device_stamp=8),
@@ -61,6 +70,7 @@ def test_every_time_is_moved_by_one_constant_and_nothing_else_changes() -> None:
     assert isinstance(last, Chunk)
     np.testing.assert_allclose(beats.t, [20.2, 21.0])
     assert (beats.values.tolist(), beats.arrival, beats.device_stamp) == ([800.0, 800.0], 21.25, 7)
+    assert (np.asarray(beats.raw_stamps).tolist(), beats.clock_offset_s) == ([0.2, 1.0], 20.0)
     assert (last.arrival, last.device_stamp) == (25.5, 8)
 
 

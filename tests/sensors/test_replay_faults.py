@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dsp.codes import Reason
+from dsp.codes import Modality, Reason
 from dsp.stream import Chunk, Gap, Item, Status
 from sensors.source import SensorError
-from tests.sensors.reading import items_of, written
+from tests.sensors.reading import items_of, joined, written
 
 HEADER = "t_s,ecg_mv,hr_bpm\n"
 
@@ -25,14 +25,13 @@ def refusal(path: Path) -> SensorError:
     ("text", "words"),
     [
         (HEADER + "0,1,60\n1,abc,61\n", ["line 3", "ecg_mv is 'abc'", "allowed is a number with a decimal point"]),
-        (HEADER + "0,1,60\n1,2,nan\n", ["line 3", "hr_bpm is 'nan'", "allowed is a number"]),
-        (HEADER + "0,-inf,60\n", ["line 2", "ecg_mv is '-inf'", "allowed is a number"]),
+        (HEADER + "0,1,60\n1,2,1e999\n", ["line 3", "hr_bpm is '1e999'", "allowed is a number"]),
+        (HEADER + "nan,1,60\n", ["line 2", "t_s is 'nan'", "allowed is a number"]),
         (HEADER + "0,1e300,60\n", ["line 2", "ecg_mv is '1e300'", "1e+10"]),
         (HEADER + "0,1_0,60\n", ["line 2", "ecg_mv is '1_0'", "allowed is a number"]),
         (HEADER + "0,1,60\n1,2,60\n\n0.5,2,61\n", ["line 5", "t_s is 0.5, after 1", "never run backwards"]),
-        (HEADER + "0,1,60\n0,2,\n", ["line 3", "t_s is 0", "each sample", "later time"]),
         (HEADER + "0,1,60\n,2,\n", ["line 3", "t_s is empty", "each row has a time"]),
-        (HEADER + "0,1,60\n1e9,2,\n", ["line 3", "t_s is 1000000000, after 0", "at most 86400 s"]),
+        (HEADER + "0,1,60\n1e9,2,\n", ["line 3", "t_s is 1000000000, after 0", "at most 90000 s"]),
         (HEADER + "0,1\n", ["line 2", "'0,1' has 2 cells", "allowed are 3"]),
         (HEADER + "0,1,60,7\n", ["line 2", "has 4 cells", "allowed are 3"]),
         ("0,1,60\n1,2,61\n", ["line 1", "'0,1,60'", "the first line of a CSV names its columns", "t_s", "ecg_mv"]),
@@ -68,6 +67,31 @@ def test_a_fault_is_one_sentence_with_the_line_the_value_and_what_is_allowed(
 def test_a_file_without_samples_is_empty(tmp_path: Path, text: str) -> None:
     error = refusal(written(tmp_path / "empty.csv", text))
     assert (error.reason, error.detail) == (Reason.FILE_EMPTY, f"{tmp_path / 'empty.csv'} holds no samples")
+
+
+def test_nan_and_infinity_are_samples_that_are_missing(tmp_path: Path) -> None:
+    rows = "0,1,60\n1,nan,61\n2,-inf,NaN\n3,4,Infinity\n"
+    items = items_of(written(tmp_path / "missing.csv", HEADER + rows))
+    ecg_t, ecg_mv = joined(items, Modality.ECG)
+    assert (ecg_t.tolist(), ecg_mv.tolist()) == ([0.0, 3.0], [1.0, 4.0])
+    assert joined(items, Modality.HR)[1].tolist() == [60.0, 61.0]
+
+
+def test_a_sample_whose_time_repeats_is_left_out_and_marked(tmp_path: Path) -> None:
+    rows = "0.1,1,60\n0.2,2,\n0.2,3,61\n0.3,4,\n0.3,5,\n"
+    items = items_of(written(tmp_path / "repeated.csv", HEADER + rows))
+    assert joined(items, Modality.ECG)[1].tolist() == [1.0, 2.0, 4.0]
+    assert joined(items, Modality.HR)[1].tolist() == [60.0, 61.0]
+    gaps = [item for item in items if isinstance(item, Gap)]
+    assert [(gap.start_s, gap.end_s, gap.modality, gap.reason) for gap in gaps] == [
+        (0.2, 0.2, Modality.ECG, Reason.BAD_PACKET),
+        (0.3, 0.3, Modality.ECG, Reason.BAD_PACKET),
+    ]
+
+
+def test_a_pause_of_a_day_is_read(tmp_path: Path) -> None:
+    rows = "".join(f"{t},1,60\n" for t in (0.0, 1.0, 2.0, 86403.0))
+    assert len(joined(items_of(written(tmp_path / "day.csv", HEADER + rows)), Modality.ECG)[0]) == 4
 
 
 def test_a_line_far_into_a_file_is_named_by_its_own_number(tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ import numpy as np
 import pytest
 
 from dsp.codes import Modality, NoticeCode, Reason, SourceState
+from dsp.stream import FloatArray
 from sensors.ble.bitalino import microsiemens
 from sensors.ble.kinds import kinds_of
 from sensors.ble.sensor import BleSensor
+from sensors.ble.shimmer import microsiemens as shimmer_microsiemens
 from tests.sensors.ble.every_device import KINDS, UART, Streamer
 from tests.sensors.ble.listening import Heard, listening, now, run
 from tests.sensors.ble.virtual_bitalino import VirtualBitalino
@@ -27,6 +29,10 @@ async def until_chunks(heard: Heard, count: int) -> None:
     await heard.until(lambda: len(heard.chunks(Modality.EDA)) >= count)
 
 
+def sent_by(heard: Heard) -> FloatArray:
+    return np.concatenate([chunk.raw for chunk in heard.chunks(Modality.EDA) if chunk.raw is not None])
+
+
 def eda_of(heard: Heard) -> list[float]:
     return [value for chunk in heard.chunks(Modality.EDA) for value in chunk.values.tolist()]
 
@@ -42,6 +48,7 @@ def test_a_bitalino_streams_the_port_that_was_chosen_and_is_stopped(port: int) -
             assert device.ports == (port,)
         values = eda_of(heard)
         np.testing.assert_allclose(values, microsiemens(np.arange(len(values)) + port))
+        np.testing.assert_array_equal(sent_by(heard), np.arange(len(values)) + port)
         assert not device.is_streaming
 
     run(scene())
@@ -85,6 +92,9 @@ def test_a_shimmer_is_read_across_all_its_ranges() -> None:
             await until_chunks(heard, 500)
         values = np.array(eda_of(heard)[:500])
         np.testing.assert_allclose(values, 0.2 * 1.01 ** np.arange(len(values)), rtol=0.02)
+        words = sent_by(heard)
+        np.testing.assert_array_equal(shimmer_microsiemens(words), eda_of(heard))
+        assert set((words.astype(int) >> 14).tolist()) == {0, 1, 2, 3}
         assert heard.gaps == []
         assert not device.is_streaming
 
@@ -148,6 +158,19 @@ def test_a_profile_device_is_told_to_start_and_keeps_its_own_clock() -> None:
         np.testing.assert_allclose(eda_of(heard), 5.0, rtol=0.01)
         stamps = [chunk.device_stamp for chunk in heard.chunks(Modality.EDA)]
         assert stamps == [100 * (k + 1) for k in range(len(stamps))]  # the first line may be half a line
+        assert len(sent_by(heard)) == len(eda_of(heard))
+
+    run(scene())
+
+
+def test_what_a_profile_device_sends_beyond_its_range_is_a_missing_value_and_kept_as_it_was_sent() -> None:
+    async def scene() -> None:
+        device = VirtualProfileDevice(UART, value=1e4)
+        async with listening(sensor_on(device)) as heard:
+            await until_chunks(heard, 10)
+        assert np.isnan(eda_of(heard)).all()
+        assert np.isfinite(sent_by(heard)).all()
+        assert len(sent_by(heard)) >= 10
 
     run(scene())
 

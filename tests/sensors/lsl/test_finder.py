@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: MIT
 import asyncio
 import tracemalloc
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
+from dataclasses import replace
 
 import pytest
+from pylsl import StreamOutlet
 
 from dsp.codes import Modality, Reason, SensorKind, SourceState
 from dsp.stream import Sighting, Status
 from sensors.lsl.describe import describe
-from sensors.lsl.facts import StreamKey
-from sensors.lsl.finder import NAME, find
+from sensors.lsl.facts import Channel, StreamFacts, StreamKey
+from sensors.lsl.finder import NAME, find, sighting_of
 from sensors.lsl.inlet import LslInlet
-from sensors.lsl.recognise import Unknown
-from sensors.lsl.search import Look, searching
+from sensors.lsl.recognise import NO_CHOICES, Signal
+from sensors.lsl.search import Look, Query, searching
+from sensors.lsl.units import Unit
 from sensors.source import SensorError
 from tests.sensors.lsl.listening import found, listening, now, run
 from tests.sensors.lsl.outlets import Spec, outlet, sender
@@ -32,22 +37,115 @@ def test_streams_are_seen_with_what_they_give() -> None:
     }
 
 
-def test_a_second_stream_of_the_same_name_has_its_source_id_for_an_address() -> None:
+def stream_facts(name: str, type_: str, source_id: str) -> StreamFacts:
+    return StreamFacts(name, type_, 1, 4.0, "float32", source_id)
+
+
+async def shown_one_after_another(specs: Sequence[Spec]) -> tuple[list[StreamOutlet], dict[str, StreamFacts]]:
+    """Open outlets while a search goes on, each after the one before was shown; give what each address means."""
+    shown: dict[str, StreamFacts] = {}
+    opened = []
+    async with aclosing(find(clock=now, note=shown.__setitem__)) as search:
+        for count, spec in enumerate(specs, start=1):
+            opened.append(outlet(spec))
+            while len(shown) < count:
+                await anext(search)
+    return opened, shown
+
+
+SAME_NAME = {
+    "other source ids": [Spec("Twin", source_id="tw1"), Spec("Twin", source_id="tw2")],
+    "other types of one strap": [
+        Spec("Polar H10 8C4F", type_, rate_hz=rate_hz, source_id="8C4F", units=[unit])
+        for type_, rate_hz, unit in (("ECG", 130.0, "microvolts"), ("RR", 0.0, "ms"))
+    ],
+    "one without a source id": [Spec("Twin", source_id=""), Spec("Twin", source_id="tw2")],
+    "names that would be misread": [Spec("type=EDA"), Spec("EDA@partner"), Spec("name=a&b=50%")],
+}
+
+
+@pytest.mark.parametrize("is_turned", [False, True], ids=["in order", "turned"])
+@pytest.mark.parametrize("specs", SAME_NAME.values(), ids=SAME_NAME)
+def test_each_row_opens_the_stream_that_it_shows(specs: list[Spec], is_turned: bool) -> None:
+    async def open_each() -> None:
+        opened, shown = await shown_one_after_another(specs[::-1] if is_turned else specs)
+        assert len(shown) == len(opened)
+        for address, facts in shown.items():
+            query = address.removeprefix("lsl:")
+            async with listening(LslInlet(query, clock=now, key=facts.key)) as heard:
+                await heard.until(lambda: SourceState.SUBSCRIBING in [state for state, _ in heard.states])
+                await until(lambda: any(each.have_consumers() for each in opened))
+                taken = [each.get_info() for each in opened if each.have_consumers()]
+            assert [(info.name(), info.type()) for info in taken] == [(facts.name, facts.type)]
+            assert taken[0].source_id() == facts.source_id
+            await until(lambda: not any(each.have_consumers() for each in opened))
+
+    run(open_each())
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Wait for what liblsl knows a moment later."""
+    while not is_so():  # noqa: ASYNC110 - liblsl has no event
+        await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        StreamKey("EDA", "Twin", "tw1"),
+        StreamKey("", "type=EDA", ""),
+        StreamKey("a&b", "EDA@partner", "100 %26=x"),
+    ],
+)
+def test_a_whole_key_is_an_address_that_is_read_as_it_was_meant(key: StreamKey) -> None:
+    text = Query.of(key).text
+    assert "@" not in text
+    assert Query.read(text) == Query.of(key)
+    assert Query.read(text).matches(stream_facts(key.name, key.type, key.source_id))
+    assert not Query.read(text).matches(stream_facts(key.name, key.type, key.source_id + "x"))
+
+
+def test_a_name_that_two_streams_have_opens_neither_and_a_sentence_names_both() -> None:
     opened = [outlet(Spec("Twin", source_id=source_id)) for source_id in ("a", "b")]
-    seen = run(found(find(clock=now), len(opened)))
-    assert set(seen) in ({NAME, "lsl:Twin", "lsl:source_id=a"}, {NAME, "lsl:Twin", "lsl:source_id=b"})
+
+    async def listen() -> None:
+        async with listening(LslInlet("Twin", clock=now)) as heard:
+            await heard.until(lambda: False)
+
+    with pytest.raises(SensorError, match=r"lsl:name=Twin&type=EDA&source_id=a and .*source_id=b; choose") as raised:
+        run(listen())
+    assert raised.value.reason is Reason.SEVERAL_STREAMS
+    assert not any(each.have_consumers() for each in opened)
 
 
 def test_an_unknown_stream_is_seen_as_one_to_be_asked_about() -> None:
     opened = outlet(Spec("Secret", "Lab", 3, labels=["left", "", "right"]))
-    asked: list[tuple[str, Unknown]] = []
-    seen = run(found(find(clock=now, ask=lambda address, unknown: asked.append((address, unknown))), 1))
+    noted: list[tuple[str, StreamKey]] = []
+    seen = run(found(find(clock=now, note=lambda address, facts: noted.append((address, facts.key))), 1))
     assert opened.have_consumers() is False
     labels = ("left", "2", "right")
     assert seen["lsl:Secret"] == Sighting("lsl:Secret", "Secret", (), kind=SensorKind.STREAM, unknown_channels=labels)
-    assert [(address, unknown.key) for address, unknown in asked] == [
-        ("lsl:Secret", StreamKey("Lab", "Secret", "id of Secret"))
-    ]
+    assert noted == [("lsl:Secret", StreamKey("Lab", "Secret", "id of Secret"))]
+
+
+def test_a_stream_known_by_an_answer_can_be_asked_about_again() -> None:
+    facts = replace(stream_facts("Secret", "Lab", "s1"), channels=(Channel(label="left"),))
+    chosen = {facts.key: (Signal(Modality.EDA, (0,), Unit.KILOOHM),)}
+    sighting = sighting_of("lsl:Secret", facts, chosen)
+    assert (sighting.gives, sighting.unknown_channels) == ((Modality.EDA,), ("left",))
+
+
+def test_a_channel_whose_unit_is_open_is_shown_beside_what_is_known() -> None:
+    channels = Channel(label="ECG", unit="mV"), Channel(label="GSR")
+    facts = replace(stream_facts("Shimmer", "", "s1"), channel_count=2, channels=channels)
+    sighting = sighting_of("lsl:Shimmer", facts, NO_CHOICES)
+    assert (sighting.gives, sighting.unknown_channels) == ((Modality.ECG,), ("ECG", "GSR"))
+    assert sighting.guess is Modality.EDA
+
+
+def test_markers_give_nothing_and_there_is_nothing_to_ask() -> None:
+    facts = replace(stream_facts("Marks", "Markers", "m"), format="string")
+    assert sighting_of("lsl:Marks", facts, NO_CHOICES) == Sighting("lsl:Marks", "Marks", (), kind=SensorKind.STREAM)
 
 
 HOSTILE = [
@@ -119,3 +217,17 @@ def test_markup_in_a_name_is_text() -> None:
     seen = run(found(find(clock=now), 1))
     assert isinstance(seen["lsl:<img src=x> EDA"], Sighting)
     assert not opened.have_consumers()
+
+
+def test_a_stream_is_told_again_while_it_answers() -> None:
+    async def work() -> None:
+        sending = outlet(Spec("Bit EDA", "EDA", rate_hz=15.0))
+        told = 0
+        async with aclosing(find(clock=lambda: 10.0 * now())) as search:  # half a second for five
+            async for message in search:
+                told += isinstance(message, Sighting) and message.address == "lsl:Bit EDA"
+                if told == 3:
+                    break
+        assert sending.have_consumers() is False  # and nobody opened an inlet for it
+
+    run(work())

@@ -42,6 +42,35 @@ def test_samples_are_scaled_and_keep_their_raw_stamp() -> None:
     assert (chunk.source, chunk.person) == ("lsl:x", "partner")
 
 
+def test_stamps_are_kept_as_they_were_sent_with_the_offset_of_their_clock() -> None:
+    batch = Batch(np.array([[200.0], [-1.0], [0.0]], np.float32), np.array([5.0, 5.1, 5.2]))
+    (chunk,) = stream(EDA).update(batch, offset_s=95.25, arrival=100.5)
+    assert isinstance(chunk, Chunk)
+    assert chunk.raw_stamps is not None
+    assert chunk.raw_stamps.tolist() == [5.0, 5.1, 5.2]
+    assert chunk.clock_offset_s == 95.25
+    np.testing.assert_allclose(chunk.t, chunk.raw_stamps + 95.25)
+
+
+def test_of_a_resistance_the_numbers_are_kept_too() -> None:
+    found = taken(stream(EDA, ACC), [[200.0, 1.0, 2.0], [0.0, 1.0, 2.0]], [5.0, 5.1], 5.2)
+    raw = {chunk.modality: chunk.raw for chunk in found if isinstance(chunk, Chunk)}
+    assert raw[Modality.ACC] is None
+    np.testing.assert_array_equal(np.asarray(raw[Modality.EDA]), [200.0, 0.0])
+
+
+def test_a_stamp_belongs_to_each_beat_and_each_sample_that_is_given() -> None:
+    items = stream(EDA, RR)
+    found = taken(items, [[100.0, 0.8], [100.0, np.nan], [100.0, 0.8]], [10.0, 10.8, 9.0], 10.9)
+    kept = [
+        (chunk.modality, stamp)
+        for chunk in found
+        if isinstance(chunk, Chunk) and chunk.raw_stamps is not None
+        for stamp in chunk.raw_stamps.tolist()
+    ]
+    assert sorted(kept) == [(Modality.EDA, 10.0), (Modality.EDA, 10.8), (Modality.RR, 9.0), (Modality.RR, 10.0)]
+
+
 def test_one_stream_may_carry_several_signals() -> None:
     found = taken(stream(EDA, ACC), [[500.0, 1.0, 2.0]], [5.0], 5.1)
     assert joined(found, Modality.EDA)[1].tolist() == [2.0]

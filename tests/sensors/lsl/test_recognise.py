@@ -32,14 +32,11 @@ def signals(facts: StreamFacts) -> list[tuple[Modality, tuple[int, ...], Unit]]:
         ("RESP", Modality.RESP, ""),
     ],
 )
-def test_a_stream_is_recognised_by_type_label_name_tag_or_its_own_name(
-    word: str, modality: Modality, unit: str
-) -> None:
+def test_a_stream_is_recognised_by_type_label_or_name_tag(word: str, modality: Modality, unit: str) -> None:
     column = (modality, (0,))
     assert signals(stream(word, Channel(unit=unit)))[0][:2] == column
     assert signals(stream("AA:BB:CC", Channel(label=word, unit=unit)))[0][:2] == column
     assert signals(stream("", Channel(name=word, unit=unit)))[0][:2] == column
-    assert signals(stream("misc", Channel(unit=unit), name=f"My {word}"))[0][:2] == column
 
 
 def test_emotibit_is_recognised_without_a_description() -> None:
@@ -124,7 +121,9 @@ def test_a_unit_that_is_not_known_is_asked_about(facts: StreamFacts) -> None:
 def test_a_choice_is_remembered_by_type_name_and_source_id() -> None:
     facts = stream("Secret", count=4)
     chosen = (Signal(Modality.EDA, (2,), Unit.KILOOHM),)
-    assert recognise(facts, {facts.key: chosen}) == Recognised(chosen)
+    known = recognise(facts, {facts.key: chosen})
+    assert isinstance(known, Recognised)
+    assert known.signals == chosen
     assert isinstance(recognise(stream("Secret", name="another", count=4), {facts.key: chosen}), Unknown)
 
 
@@ -139,3 +138,67 @@ def test_units_that_only_the_signal_tells_are_looked_for_in_two_seconds_of_it() 
     assert samples_to_look_at([Signal(Modality.RR, (0,), Unit.BY_RANGE)], 0.0) == 1
     values = np.column_stack([np.zeros(260), 500 * np.sin(np.arange(260))])
     assert with_units([ecg], values) == (Signal(Modality.ECG, (1,), Unit.MICROVOLT),)
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "count"),
+    [
+        ("SC room 3 EEG", "EEG", 8),
+        ("Dr. S. C. Miller", "EEG", 32),
+        ("Dr. S. C. Miller", "", 1),
+        ("task accuracy", "Performance", 3),
+        ("task accuracy", "", 3),
+        ("Access panel", "", 3),
+        ("eyetracker HR", "Gaze", 1),
+        ("Tobii GSR room", "Gaze", 1),
+        ("Station RR", "Mocap", 1),
+        ("My ECG", "", 8),
+    ],
+)
+def test_a_word_in_a_name_says_nothing_against_the_type_or_of_several_channels(
+    name: str, type_: str, count: int
+) -> None:
+    assert isinstance(recognise(stream(type_, name=name, count=count)), Unknown)
+
+
+@pytest.mark.parametrize(("word", "modality"), [("ECG", Modality.ECG), ("rr", Modality.RR), ("PPG_RED", Modality.PPG)])
+def test_a_stream_is_recognised_by_a_whole_word_of_its_own_name(word: str, modality: Modality) -> None:
+    assert signals(stream("misc", name=f"My {word}"))[0][:2] == (modality, (0,))
+
+
+@pytest.mark.parametrize("type_", ["", "signal", "Biosignals", "physio", "data", "00:07:80:58:9B:3F", "EmotiBit"])
+def test_a_name_says_what_it_is_where_the_type_names_no_kind(type_: str) -> None:
+    assert signals(stream(type_, name="EmotiBit EDA")) == [(Modality.EDA, (0,), Unit.MICROSIEMENS)]
+
+
+def test_a_channel_of_unknown_unit_stays_open_beside_the_known_one() -> None:
+    facts = stream("Shimmer", Channel(label="ECG", unit="mV"), Channel(label="GSR"))
+    known = recognise(facts)
+    assert isinstance(known, Recognised)
+    assert (known.gives, known.ask) == (
+        (Modality.ECG,),
+        Unknown(facts.key, facts.channels, 2, 100.0, guess=Modality.EDA),
+    )
+
+
+def test_an_answer_stands_beside_what_the_stream_says_itself() -> None:
+    facts = stream("Shimmer", Channel(label="ECG", unit="mV"), Channel(label="GSR"))
+    known = recognise(facts, {facts.key: (Signal(Modality.EDA, (1,), Unit.KILOOHM),)})
+    assert isinstance(known, Recognised)
+    assert known.gives == (Modality.ECG, Modality.EDA)
+    assert known.ask is not None
+    assert known.ask.guess is None
+
+
+def test_an_answer_takes_the_place_of_what_the_stream_says_of_the_same_channel() -> None:
+    facts = stream("ECG")
+    chosen = (Signal(Modality.RESP, (0,), Unit.ARBITRARY),)
+    known = recognise(facts, {facts.key: chosen})
+    assert isinstance(known, Recognised)
+    assert known.signals == chosen
+
+
+def test_what_a_stream_says_plainly_is_not_asked_about() -> None:
+    known = recognise(stream("EDA", Channel(unit="uS")))
+    assert isinstance(known, Recognised)
+    assert known.ask is None

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
 from dataclasses import replace
 
+import pytest
+
+from dsp.codes import Reason
 from sensors.lsl.facts import StreamFacts
 from sensors.lsl.search import Found
 from sensors.lsl.taken import Taken, pick
+from sensors.source import SensorError
 
 MINE = StreamFacts("EDA", "EDA", 1, 4.0, "float32", "device 1", "uid 1", "lab", created_at=100.0)
 TAKEN = Taken(MINE, heard_at=500.0)
@@ -21,10 +25,23 @@ def found(facts: StreamFacts) -> Found:
     return Found(facts.uid, NoInfo(), facts)
 
 
-def test_of_several_streams_always_the_same_one_is_taken_first() -> None:
-    streams = [found(replace(MINE, uid=uid, source_id=source_id)) for uid, source_id in (("3", "b"), ("2", "a"))]
-    assert pick(streams, None) == pick(streams[::-1], None) == streams[1]
+def test_before_anything_was_read_the_only_stream_is_taken() -> None:
+    only = found(MINE)
+    assert pick([only], None) is only
     assert pick([], None) is None
+
+
+def test_of_several_streams_none_is_chosen_and_a_sentence_names_them() -> None:
+    streams = [found(replace(MINE, uid=uid, source_id=source_id)) for uid, source_id in (("3", "b"), ("2", "a"))]
+    for order in (streams, streams[::-1]):
+        with pytest.raises(SensorError, match=r"lsl:name=EDA&type=EDA&source_id=a and lsl:name=EDA&.*=b; ") as raised:
+            pick(order, None)
+        assert raised.value.reason is Reason.SEVERAL_STREAMS
+
+
+def test_streams_that_nothing_tells_apart_are_told_so() -> None:
+    with pytest.raises(SensorError, match=r"^2 streams answer to lsl:name=EDA&type=EDA&source_id=device 1; "):
+        pick([found(MINE), found(replace(MINE, uid="uid 2"))], None)
 
 
 def test_the_same_outlet_and_the_same_source_id_are_the_same_stream() -> None:

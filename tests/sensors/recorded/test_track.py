@@ -12,7 +12,7 @@ from tests.sensors.reading import joined, told
 
 @pytest.mark.parametrize("modality", [Modality.EDA, Modality.RR])
 @given(
-    steps_s=st.lists(st.sampled_from([0.25, 0.5, 1.0, 1.5, 4.0, 9.0]), min_size=1, max_size=40),
+    steps_s=st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0, 1.5, 4.0, 9.0]), min_size=1, max_size=40),
     cuts=st.lists(st.integers(0, 40)),
 )
 def test_cutting_the_samples_otherwise_changes_neither_them_nor_the_gaps(
