@@ -15,6 +15,9 @@ _IN_SENTENCES = frozenset(  # of these the detail is our own sentence; of the ot
         Reason.FILE_MALFORMED,
         Reason.CLOCK_JUMP,
         Reason.UNKNOWN_SOURCE,
+        Reason.NOT_A_SENSOR,  # what these quote of a stream is washed
+        Reason.STREAM_UNKNOWN,
+        Reason.SEVERAL_STREAMS,
     }
 )
 
@@ -32,6 +35,9 @@ def terminal_advice(reason: Reason) -> Advice:
 
 def _own_steps() -> dict[Reason, str]:
     return {
+        Reason.NOT_FOUND: _(
+            "Put a strap on damp skin, near this computer; of a stream, start the program that sends it."
+        ),
         Reason.NO_RADIO: _("Plug in a Bluetooth adapter."),
         Reason.RADIO_OFF: _("Switch it on in the system’s settings."),
         Reason.RADIO_DENIED: _("Allow it in the system’s privacy settings."),

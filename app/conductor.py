@@ -8,8 +8,10 @@ its sources. Whatever goes wrong in one of them is logged and told, and the othe
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from gettext import gettext as _
+from typing import Protocol
 
 from app.address import Address
 from app.clock import Clock
@@ -19,7 +21,7 @@ from app.mailbox import Mailbox
 from app.merge import Feed, closing
 from app.slot import Slot
 from dsp.codes import Modality, SourceState
-from dsp.stream import Command, Sighting, Status
+from dsp.stream import Command, Frame, Gap, Sighting, Status
 from sensors.source import SensorError
 
 logger = logging.getLogger(__name__)
@@ -40,6 +42,37 @@ class Answer:
     channel: int
     modality: Modality
     unit: str
+
+
+class Keeps(Protocol):
+    """What takes in the frames of one session; it may be stored (`app.keeping.Keeping`).
+
+    `gaps` are to be the first items of a session that goes on, `addresses` the sources that it had.
+    """
+
+    gaps: Sequence[Gap]
+    addresses: Sequence[str]
+
+    def put(self, frame: Frame) -> None:
+        """Take a frame, never waiting."""
+
+
+Keep = Callable[[Roster, str], AbstractAsyncContextManager[Keeps]]
+"""Keeps a session with these sources until the block ends; of an interrupted one (by its code), goes on with it."""
+
+
+class _Unkept:
+    gaps: Sequence[Gap] = ()
+    addresses: Sequence[str] = ()
+
+    def put(self, frame: Frame) -> None:
+        """Forget the frame."""
+
+
+@asynccontextmanager
+async def keep_nothing(_roster: Roster, _interrupted: str) -> AsyncIterator[Keeps]:
+    """Keep a session in memory alone, as long as it is shown."""
+    yield _Unkept()
 
 
 async def _nothing(_clock: Clock) -> AsyncIterator[Sighting | Status]:
@@ -81,10 +114,13 @@ class Conductor:
         The clocks, and how sources and searches are made.
     mailbox : Mailbox
         Gets every frame, and what is no part of a session.
+    keep : callable
+        Keeps the session, where there is a store.
     """
 
-    def __init__(self, outside: Outside, mailbox: Mailbox) -> None:
+    def __init__(self, outside: Outside, mailbox: Mailbox, keep: Keep = keep_nothing) -> None:
         self._outside = outside
+        self._keep = keep
         self._mailbox = mailbox
         self._search = Slot()
         self._stream_search = Slot()
@@ -111,6 +147,11 @@ class Conductor:
         """Start a session on these sources in place of the running one."""
         self._session = session = _Session(self._outside)
         self._running.start(lambda: self._safely(self._run(session, addresses), addresses))
+
+    def go_on(self, interrupted: str) -> None:
+        """Go on with an interrupted session, with the sources that it had."""
+        self._session = session = _Session(self._outside)
+        self._running.start(lambda: self._safely(self._run(session, (), interrupted), ()))
 
     def join(self, address: str) -> None:
         """Add a source to the running session, or begin one on it."""
@@ -154,16 +195,22 @@ class Conductor:
             async for message in messages:
                 self._mailbox.put(message)
 
-    async def _run(self, session: "_Session", addresses: Sequence[str]) -> None:
+    async def _run(self, session: "_Session", addresses: Sequence[str], interrupted: str = "") -> None:
         outside = self._outside
-        for address in addresses:
-            self._join(session, address)
-        if addresses and not session.sources:
-            return
-        logger.info("session of %d sources begins", len(addresses))
-        await run_live(
-            session.roster, session.commands(), [self._mailbox], clock=outside.clock, sleepless=outside.sleepless
-        )
+        async with self._keep(session.roster, interrupted) as keeping:
+            for address in (*addresses, *keeping.addresses):
+                self._join(session, address)
+            if addresses and not session.sources:
+                return
+            logger.info("session of %d sources begins", len(session.sources))
+            await run_live(
+                session.roster,
+                session.commands(),
+                [keeping, self._mailbox],
+                clock=outside.clock,
+                sleepless=outside.sleepless,
+                before=keeping.gaps,
+            )
         logger.info("session ended by itself")
         for source in session.sources:
             self._mailbox.put(Status(outside.clock(), source, SourceState.STOPPED))

@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: MIT
 """One SHA-256 over what a session made: equal exactly when every number is.
 
-Law: it depends on the joined values of each type and person alone (Beat, Features, ArousalState, Cue, Gap, Marker), to
-the last bit of each float; not on the chunks that they came from, nor on the borders of frames, nor on how the types
-and persons lay between one another, nor on what the source was called (a file that moved is the same recording).
+Law: it depends on the joined values of each type and person alone (Beat, Features, ArousalState, Cue, Gap, Marker,
+Resonance), to the last bit of each float; not on the chunks that they came from, nor on the borders of frames, nor on
+how the types and persons lay between one another, nor on what the source was called (a file that moved is the same
+recording).
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import fields
 
+from dsp.finding import Resonance
 from dsp.stream import ArousalState, Beat, Cue, Features, Frame, Gap, Marker
 
-Hashed = Beat | Features | ArousalState | Cue | Gap | Marker
+Hashed = Beat | Features | ArousalState | Cue | Gap | Marker | Resonance
 """What the hash is over."""
 
 
@@ -24,9 +26,8 @@ class Digest:
 
     def put(self, frame: Frame) -> None:
         """Add a frame's values, each to the hash of its type and person."""
-        for values in (frame.beats, frame.features, frame.states, frame.cues, frame.gaps, frame.markers):
-            for value in values:
-                self.add(value)
+        for value in hashed_in(frame):
+            self.add(value)
 
     def add(self, value: Hashed) -> None:
         """Add one value to the hash of its type and person."""
@@ -40,6 +41,17 @@ class Digest:
             if persons is None or person in persons:
                 whole.update(canonical((kind, person, part.hexdigest())).encode())
         return whole.hexdigest()
+
+
+def hashed_in(frame: Frame) -> Iterator[Hashed]:
+    """Give the values of a frame that the hash is over."""
+    yield from frame.beats
+    yield from frame.features
+    yield from frame.states
+    yield from frame.cues
+    yield from frame.gaps
+    yield from frame.markers
+    yield from frame.resonances
 
 
 def canonical(value: object) -> str:

@@ -38,7 +38,7 @@ class Check:
     fix: str = ""
 
 
-def examine(folder: Path, clock: Clock, search: Search) -> Sequence[Check]:
+def examine(folder: Path, clock: Clock, search: Search, problem: str = "") -> Sequence[Check]:
     """Check everything; a radio may take some seconds.
 
     Parameters
@@ -49,6 +49,8 @@ def examine(folder: Path, clock: Clock, search: Search) -> Sequence[Check]:
         The session clock.
     search : callable
         Makes a search for sensors: whether Bluetooth works is found by using it.
+    problem : str
+        What is wrong with the user's own device profiles and answers; empty where all is well.
     """
     return (
         Check("attune", is_fine=True, found=version_of("attune-biofeedback") or _("run from its own folder")),
@@ -60,6 +62,7 @@ def examine(folder: Path, clock: Clock, search: Search) -> Sequence[Check]:
         _display(),
         _keyring(folder),
         _folder(folder),
+        _own_files(folder, problem),
         _disk(folder),
     )
 
@@ -135,6 +138,13 @@ def _folder(folder: Path) -> Check:
         return Check("data folder", is_fine=True, found=str(folder))
     fix = _("make {place} writable, or let ATTUNE_HOME name another folder").format(place=nearest)
     return Check("data folder", is_fine=False, found=str(folder), fix=fix)
+
+
+def _own_files(folder: Path, problem: str) -> Check:
+    if not problem:
+        return Check("own files", is_fine=True, found=_("all can be read"))
+    fix = _("mend it in {folder}, or take it away").format(folder=folder)
+    return Check("own files", is_fine=False, found=problem, fix=fix)
 
 
 def _disk(folder: Path) -> Check:

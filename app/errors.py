@@ -12,6 +12,7 @@ class Fault(StrEnum):
     PACKAGES_APART = "packages_apart"
     NO_OUTPUT = "no_output"
     GIVEN_TWICE = "given_twice"
+    NOTHING_HEARD = "nothing_heard"  # a source that sent nothing until the session ended
     LOCKED = "locked"  # a passphrase or the recovery code is needed
     WRONG_KEY = "wrong_key"
     NO_KEYRING = "no_keyring"
@@ -24,6 +25,7 @@ class Fault(StrEnum):
     NOT_PROTECTED = "not_protected"  # a name needs a passphrase or a keyring first
     NO_CONSENT = "no_consent"
     UNKNOWN_CODE = "unknown_code"
+    UNKNOWN_PROTOCOL = "unknown_protocol"
     NOT_CONFIRMED = "not_confirmed"
     TOO_LATE = "too_late"
     NO_BACKUP = "no_backup"

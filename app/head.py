@@ -50,7 +50,7 @@ def _windows() -> Mapping[str, Span]:
         **dict.fromkeys(_BANDS, bands),
         "rhythm": _of_confirmed(rhythm.WINDOW_S, Rhythm.delay_s, least_s=60.0),
         "rsa_bpm": _of_confirmed(60.0, BreathSwing.delay_s),
-        "breaths_per_min": _of_confirmed(respiration.WINDOW_S, Respiration.delay_s, least_s=40.0),
+        "breaths_per_min": _of_confirmed(respiration.WINDOW_S, Respiration.delay_s, least_s=respiration.WINDOW_S),
         "scl_microsiemens": {"window_s": 8.0, "delay_s": SkinConductance.delay_s},
         "scr_per_min": {"window_s": 60.0, "delay_s": _RESPONSE_DELAY_S, "least_s": 30.0},
     }

@@ -112,6 +112,7 @@ def second_object(features: Features, state: ArousalState | None, cue: Cue | Non
         "person": features.person,
         **{name: getattr(features, name).value for name in _NUMBERS},
         "heart_from": features.heart_from,
+        "why": _reasons(features),
         "arousal": _arousal_object(state or ArousalState(features.t, features.person)),
         "cue": None if cue is None else _cue_object(cue),
         "quality": _quality_object(features.quality),
@@ -169,13 +170,27 @@ def summary_object(summary: Summary) -> Mapping[str, object]:
     }
 
 
+def _reasons(features: Features) -> Mapping[str, str]:
+    """Give the reasons of what is withheld or doubtful, by name; what is plain has none."""
+    reasons = {name: getattr(features, name).why for name in _NUMBERS} | {"ecg": features.quality.ecg_why}
+    return {name: why for name, why in reasons.items() if why is not None}
+
+
 def _arousal_object(state: ArousalState) -> Mapping[str, object]:
     names = ("level", "uncertainty", "p_above", "p_below", "zone", "channels", "why")
     return {name: getattr(state, name) for name in names}
 
 
 def _cue_object(cue: Cue) -> Mapping[str, object]:
-    return {"kind": cue.kind, "part": cue.part, "depth": cue.depth, "breaths_per_min": cue.breaths_per_min}
+    return {
+        "kind": cue.kind,
+        "part": cue.part,
+        "depth": cue.depth,
+        "breaths_per_min": cue.breaths_per_min,
+        "adherence": cue.adherence,
+        "question": cue.question,
+        "offer": cue.offer,
+    }
 
 
 def _quality_object(quality: SignalQuality) -> Mapping[str, object]:

@@ -21,7 +21,7 @@ from sensors.source import SensorError, Source
 
 T = TypeVar("T")
 
-_LONGEST_SILENCE_S = 86_400.0  # a day: a jump beyond it is a broken time column, not a silence to tick through
+_LONGEST_SILENCE_S = 25 * 3600.0  # a day and the samples beside it; beyond is a broken time column, not a silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ async def merge_recorded(sources: Sequence[Source], commands: Iterable[Command] 
     Raises
     ------
     SensorError
-        When a source fails, or its time jumps by more than a day.
+        When a source fails, or its time jumps by more than 25 hours.
     """
     seconds = _Seconds()
     async with AsyncExitStack() as stack:
@@ -121,7 +121,7 @@ class _Seconds:
         if self._next_s is None and isinstance(item, Chunk) and len(item.t):
             self._next_s = float(math.ceil(item.t[0]))
         if self._next_s is not None and t - max(self._newest_s, self._next_s) > _LONGEST_SILENCE_S:
-            raise SensorError(Reason.CLOCK_JUMP, _("the time jumps to {t:.0f} s, more than a day ahead").format(t=t))
+            raise SensorError(Reason.CLOCK_JUMP, _("the time jumps to {t:.0f} s, more than 25 hours ahead").format(t=t))
         self._newest_s = max(self._newest_s, t)
         yield from self._while(lambda next_s: next_s < t)
 

@@ -55,6 +55,7 @@ def recorded(
     *,
     configuration: Mapping[str, object] | None = None,
     is_synthetic: bool = False,
+    started_t: float | None = None,
 ) -> Iterator[Recorded]:
     """Begin a session and record it until the block ends.
 
@@ -70,13 +71,19 @@ def recorded(
         How the numbers are made (`app.head`).
     is_synthetic : bool
         Whether a made-up person takes part.
+    started_t : float or None
+        The session clock's time of its first frame, which may have waited in memory; None is now.
 
     Raises
     ------
     AppError
         `NO_CONSENT`; nothing was written then. `NOT_WRITTEN` where the store cannot be written.
     """
-    live = vault.begin_session(codes, started_t=clock(), versions=version_texts(), is_synthetic=is_synthetic)
+    now_t = clock()
+    first_t = now_t if started_t is None else started_t
+    live = vault.begin_session(
+        codes, started_t=first_t, versions=version_texts(), is_synthetic=is_synthetic, ago_s=now_t - first_t
+    )
     files = SessionFolder(live.folder, live.head, live.keys, configuration=configuration)
     with _running(live, files, clock) as recorder:
         yield Recorded(live, recorder)

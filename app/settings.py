@@ -11,9 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.json_file import JsonFile, must_be
-from ui.choices import LONGEST_LABEL, MAX_RATE, MIN_RATE, MOST_LABELS, TEXT_SCALES, THEMES
+from ui.choices import LONGEST_LABEL, MAX_RATE, MIN_RATE, MOST_LABELS, PORTS, TEXT_SCALES, THEMES
 from ui.foreign import safe_text
-from ui.preferences import Preferences
+from ui.preferences import SIGHTS, Preferences
 
 _RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
@@ -71,7 +71,10 @@ def _checked(found: Mapping[str, object]) -> Preferences:
         reduced_motion=_switch("reduced_motion", found.get("reduced_motion", usual.reduced_motion)),
         connect_hint_seen=_switch("connect_hint_seen", found.get("connect_hint_seen", usual.connect_hint_seen)),
         looks_for_streams=_switch("looks_for_streams", found.get("looks_for_streams", usual.looks_for_streams)),
+        sees=_sights(found.get("sees", [])),
+        offers_wanted=_switch("offers_wanted", found.get("offers_wanted", usual.offers_wanted)),
         labels=_labels(found.get("labels", [])),
+        ports=_ports(found.get("ports", [])),
     )
 
 
@@ -94,6 +97,14 @@ def _switch(name: str, value: object) -> bool:
     return value
 
 
+def _sights(value: object) -> tuple[str, ...]:
+    """Read what the person wished to see."""
+    names: list[object] = value if isinstance(value, list) else [value]
+    if any(name not in SIGHTS for name in names):
+        raise ValueError(must_be("sees", _("some of {names}").format(names=", ".join(SIGHTS)), value))
+    return tuple(sight for sight in SIGHTS if sight in names)
+
+
 def _labels(value: object) -> tuple[tuple[str, str], ...]:
     """Read the labels of sensors: pairs of an address and a label, both as the screens would have written them."""
     pairs: list[object] = value if isinstance(value, list) else [value]
@@ -103,3 +114,15 @@ def _labels(value: object) -> tuple[tuple[str, str], ...]:
             raise ValueError(must_be("labels", _("pairs of an address and a label"), pair))
         labels.append((pair[0], safe_text(pair[1])[:LONGEST_LABEL]))
     return tuple(labels[-MOST_LABELS:])
+
+
+def _ports(value: object) -> tuple[tuple[str, str], ...]:
+    """Read where the skin sensors of devices are plugged in: pairs of an address and a port."""
+    pairs: list[object] = value if isinstance(value, list) else [value]
+    ports: list[tuple[str, str]] = []
+    for pair in pairs:
+        if not isinstance(pair, list) or len(pair) != 2 or not isinstance(pair[0], str) or pair[1] not in PORTS:
+            wanted = _("pairs of an address and one of {ports}").format(ports=", ".join(PORTS))
+            raise ValueError(must_be("ports", wanted, pair))
+        ports.append((pair[0], pair[1]))
+    return tuple(ports[-MOST_LABELS:])

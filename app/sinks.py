@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Small sinks of a session: what it was made of, what failed, and what a following source is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.merge import Feed
 from dsp.codes import Action, SourceState
@@ -20,23 +20,34 @@ class ItemLog:
 
 
 class Failures:
-    """Keeps the last failure of each source."""
+    """Keeps the last failure of each source, and which sources were awaited and never came."""
 
     def __init__(self) -> None:
         self._failed: dict[str, Status] = {}
+        self._awaited: dict[str, Status] = {}
+        self._heard: set[str] = set()
 
     def put(self, frame: Frame) -> None:
-        """Note the sources that fail, and forget those that work again."""
+        """Note the sources that fail or are awaited, and forget those that work."""
         for status in frame.statuses:
             if status.state is SourceState.FAILED:
                 self._failed[status.source] = status
             elif status.state is SourceState.STREAMING:
+                self._heard.add(status.source)
                 self._failed.pop(status.source, None)
+                self._awaited.pop(status.source, None)
+            elif status.state is not SourceState.STOPPED and status.source not in self._heard:
+                self._awaited[status.source] = status
 
     @property
     def newest(self) -> Status | None:
         """The failure that stands, the newest where there are several."""
         return max(self._failed.values(), key=lambda status: status.t, default=None)
+
+    @property
+    def unheard(self) -> Sequence[Status]:
+        """The last state of each source that never sent anything and has not failed."""
+        return tuple(status for source, status in self._awaited.items() if source not in self._failed)
 
 
 class CueFollower:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.digest import Digest
 from app.merge import time_of
+from app.window_lines import window_objects
 from dsp.codes import Verdict, Zone
 from dsp.stream import ArousalState, Beat, Chunk, Features, Frame, Tick
 
@@ -54,7 +55,8 @@ class Tally:
         self._seconds += isinstance(frame.item, Tick)
         self._gaps += len(frame.gaps)
         self._gap_s += sum(gap.end_s - gap.start_s for gap in frame.gaps)
-        self._notices += len(frame.notices) + len(frame.statuses)  # both are written as notices
+        self._notices += len(frame.notices) + len(frame.statuses)  # all three are written as notices
+        self._notices += sum(1 for _ in window_objects(frame))
         self._markers += len(frame.markers)
         self._note_time(frame)
         values: tuple[Beat | Features | ArousalState, ...] = (*frame.beats, *frame.features, *frame.states)

@@ -3,21 +3,30 @@
 
 import signal
 import sys
+from collections.abc import Callable
 from gettext import gettext as _
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.clock import choose_session_clock, choose_sleepless_clock
+from app.clock import Clock, choose_session_clock, choose_sleepless_clock, choose_wall_clock
 from app.conductor import Outside
 from app.display import display_fault
 from app.errors import AppError, Fault
 from app.folders import data_folder
+from app.guide.for_screens import words_for_screens
+from app.guide.menu import read_menu
 from app.log import start_log
 from app.settings import SettingsFile
 from app.wiring import Wiring
 from app.worker import Worker
+from ui.backstage import Message
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
+
+    from app.archive_room import StoreRoom
+
+_MENU_LANGUAGE = "en"
 
 
 def run_window(*, is_demo: bool) -> int:
@@ -45,11 +54,15 @@ def run_window(*, is_demo: bool) -> int:
     start_log(folder)
     settings = SettingsFile(folder)
     wiring = Wiring()
-    worker = Worker(_outside(wiring))
-    window = MainWindow(worker, settings.load(), settings.save)
+    clock = _session_clock(folder)
+    worker = Worker(_outside(wiring, clock), make_room=lambda tell: _room(folder, clock, tell))
+    wiring.stored = worker.stored
+    menu, menu_problem = read_menu(folder, _MENU_LANGUAGE)
+    window = MainWindow(worker, settings.load(), settings.save, words=words_for_screens(menu))
     window.show()
     worker.start()
-    if problem := " ".join(filter(None, (settings.problem, wiring.problem))):
+    menu_words = "" if menu_problem is None else str(menu_problem)
+    if problem := " ".join(filter(None, (settings.problem, wiring.problem, menu_words))):
         _tell(window, problem)
     if is_demo:
         window.begin(("demo",), _("a made-up person"))
@@ -59,8 +72,29 @@ def run_window(*, is_demo: bool) -> int:
         worker.close()
 
 
-def _outside(wiring: Wiring) -> Outside:
-    clock, sleepless = choose_session_clock(), choose_sleepless_clock()
+def _session_clock(folder: Path) -> Clock:
+    """Choose the session clock; that of an interrupted session goes on, even after the computer was started anew."""
+    clock, wall = choose_session_clock(), choose_wall_clock()
+    if not any(folder.glob("sessions/*/resume.attune")):  # the usual start needs nothing of the store
+        return clock
+    from app.store.recovery import session_clock_offset_s
+    from app.store.resume import find_resumable
+
+    token = find_resumable(folder, wall())
+    off_s = 0.0 if token is None else session_clock_offset_s(token.head, clock(), wall())
+    return (lambda: clock() + off_s) if off_s else clock
+
+
+def _room(folder: Path, clock: Clock, tell: Callable[[Message], None]) -> "StoreRoom":
+    from app.archive_room import StoreRoom
+    from app.archive_thread import StorePlace
+    from app.store.system_keyring import SystemKeyring
+
+    return StoreRoom(StorePlace(folder, SystemKeyring(), choose_wall_clock()), clock, tell)
+
+
+def _outside(wiring: Wiring, clock: Clock) -> Outside:
+    sleepless = choose_sleepless_clock()
     return Outside(clock, sleepless, wiring.connect, wiring.search, wiring.search_streams, wiring.remember)
 
 

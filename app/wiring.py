@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 """From a source's address, as on the command line, to the source: each kind is one line here.
 
-`ble:ADDRESS` (a strap or another Bluetooth sensor) and `ble:any` (the first strap), `lsl:NAME` and
-`lsl:type=TYPE` (an LSL stream), `demo` and `demo:SEED` (the synthetic person), `file:PATH` (a recording in real time);
-`@PERSON` behind it says whose it is, `@nobody` that it is not known yet. Of a BITalino, `?port=A2&board=2015` before
-that says where its EDA sensor is and which. What a kind needs is imported when it is first asked for.
+`ble:ADDRESS` (a strap or another Bluetooth sensor) and `ble:any` (the first strap), `lsl:NAME`, `lsl:type=TYPE` and
+`lsl:name=NAME&type=TYPE&source_id=ID` (an LSL stream), `demo` and `demo:SEED` (the synthetic person), `file:PATH` (a
+recording in real time), `session:CODE` (a stored session, where the store is at hand). `@PERSON` behind it says whose
+it is, `@nobody` that it is not known yet; before that, `?port=A2&board=2015` says at which port of a BITalino the EDA
+sensor is, and of which make the board. What a kind needs is imported when it is first asked for.
 """
 
-import logging
 import re
 from collections.abc import AsyncIterator, Iterable, Mapping
 from functools import cached_property
@@ -22,21 +22,20 @@ from app.clock import Clock
 from app.conductor import Answer
 from app.folders import data_folder
 from app.merge import Feed, closing
-from dsp.codes import Reason, SensorKind
+from dsp.codes import Reason
 from dsp.stream import Sighting, Status
 from sensors.realtime import RealTime, Recorded
 from sensors.source import SensorError
 
 if TYPE_CHECKING:
+    from app.profiles import ProfileShelf
+    from app.stored_play import Stored
     from app.stream_choices import StreamChoices
     from sensors.ble.device import Kind
-    from sensors.ble.profile_model import DeviceProfile
     from sensors.ble.radio import Radio
-    from sensors.lsl.recognise import Unknown
+    from sensors.lsl.facts import StreamFacts
 
-_log = logging.getLogger(__name__)
-
-_MOST_ASKED = 1024  # streams
+_MOST_SHOWN = 1024  # streams
 _PORTS: Mapping[str, int] = MappingProxyType({f"A{port}": port for port in range(1, 7)})
 _SEED = re.compile(r"[0-9]{1,18}")
 
@@ -54,22 +53,20 @@ class Wiring:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or data_folder()
-        self._asked: dict[str, Unknown] = {}  # by the address of the stream
+        self._shown: dict[str, StreamFacts] = {}  # by the address that a search showed the stream as
+        self.stored: Stored | None = None  # what opens a stored session, once there is a store
 
     @cached_property
-    def _profiles(self) -> "tuple[DeviceProfile, ...]":
-        from sensors.ble.profile import PROFILES
+    def _shelf(self) -> "ProfileShelf":
+        from app.profiles import read_profiles
 
-        shelf = PROFILES.read_folders([Path(resources.__file__ or ".").parent / "devices", self._folder / "devices"])
-        for fault in shelf.faults:
-            _log.warning("a device profile is left out: %s", fault.detail)
-        return tuple(shelf.found.values())
+        return read_profiles([Path(resources.__file__ or ".").parent / "devices", self._folder / "devices"])
 
     @cached_property
     def _kinds(self) -> "tuple[Kind, ...]":
         from sensors.ble.kinds import kinds_of
 
-        return kinds_of(self._profiles)
+        return kinds_of(self._shelf.profiles)
 
     @cached_property
     def _radio(self) -> "Radio":
@@ -104,6 +101,8 @@ class Wiring:
                 return _played(_made_up(address, rest or "1", person), person, clock)
             case "file" if rest:
                 return _played(_recording(rest, person), person, clock)
+            case "session" if rest and self.stored is not None:
+                return _played(_stored(rest, self.stored), person, clock)
         raise _unknown(address)
 
     async def search(self, clock: Clock) -> AsyncIterator[Sighting | Status]:
@@ -118,7 +117,7 @@ class Wiring:
         """Search for LSL streams until it is closed; only while somebody asked for it, since it asks the network."""
         from sensors.lsl.finder import find
 
-        async with closing(find(clock=clock, choices=self.choices, ask=self._hear_of)) as found:
+        async with closing(find(clock=clock, choices=self.choices, note=self._note)) as found:
             async for message in found:
                 yield message
 
@@ -131,11 +130,16 @@ class Wiring:
 
     @property
     def problem(self) -> str:
-        """What is wrong with the user's own files, in a sentence; empty where all is well."""
-        return self.choices.problem if (self._folder / "streams.json").exists() else ""
+        """What is wrong with the user's own files, a sentence for each; empty where all is well."""
+        sentences = [self.choices.problem] if (self._folder / "streams.json").exists() else []
+        if any((self._folder / "devices").glob("*.toml")):  # else nothing is read before a sensor is asked for
+            sentences += self._shelf.problems
+        return " ".join(filter(None, sentences))
 
     def remember(self, answer: Answer) -> Iterable[Sighting]:
         """Keep what a person said of a stream that a search found, and give what the stream gives by it.
+
+        What was said of the same channel, or the same signal, before is taken back.
 
         Raises
         ------
@@ -143,28 +147,31 @@ class Wiring:
             `STREAM_UNKNOWN` for a stream that was not found, or an answer that makes no sense for it.
         """
         from app.stream_choices import signal_of
+        from sensors.lsl.finder import sighting_of
 
-        unknown = self._asked.get(answer.address)
-        if unknown is None:
+        facts = self._shown.get(answer.address)
+        if facts is None:
             raise SensorError(Reason.STREAM_UNKNOWN, _("no search has found this stream"))
         try:
-            signal = signal_of(answer.channel, answer.modality, answer.unit, channel_count=unknown.channel_count)
+            signal = signal_of(answer.channel, answer.modality, answer.unit, channel_count=facts.channel_count)
         except ValueError as fault:
             raise SensorError(Reason.STREAM_UNKNOWN, str(fault)) from fault
-        self.choices.choose(unknown.key, signal)
-        gives = tuple(each.modality for each in self.choices[unknown.key])
-        return [Sighting(answer.address, unknown.key.name, gives, kind=SensorKind.STREAM)]
+        self.choices.choose(facts.key, signal)
+        return [sighting_of(answer.address, facts, self.choices)]
 
-    def _hear_of(self, address: str, unknown: "Unknown") -> None:
-        self._asked[address] = unknown
-        if len(self._asked) > _MOST_ASKED:
-            del self._asked[next(iter(self._asked))]
+    def _note(self, address: str, facts: "StreamFacts") -> None:
+        """Remember which stream an address was shown for."""
+        self._shown[address] = facts
+        if len(self._shown) > _MOST_SHOWN:
+            del self._shown[next(iter(self._shown))]
 
     def _stream(self, address: str, query: str, person: str, clock: Clock) -> Feed:
         from sensors.lsl.inlet import LslInlet
 
+        shown = self._shown.get(f"lsl:{query}")
+        key = None if shown is None else shown.key
         try:
-            return Feed(LslInlet(query, clock=clock, person=person, choices=self.choices), person)
+            return Feed(LslInlet(query, clock=clock, person=person, choices=self.choices, key=key), person)
         except ValueError as fault:  # nothing behind the =
             raise _unknown(address) from fault
 
@@ -187,7 +194,7 @@ class Wiring:
             words = _("behind a Bluetooth address there may stand ?port= with {ports}, and board= with {boards}")
             detail = words.format(ports=", ".join(_PORTS), boards=", ".join(EdaBoard))
             raise SensorError(Reason.UNKNOWN_SOURCE, detail)
-        return kinds_of(self._profiles, bitalino_port=port, bitalino_board=EdaBoard(board))
+        return kinds_of(self._shelf.profiles, bitalino_port=port, bitalino_board=EdaBoard(board))
 
 
 def _made_up(address: str, seed: str, person: str) -> Recorded:
@@ -204,6 +211,12 @@ def _recording(path: str, person: str) -> Recorded:
     return RecordedFile(Path(path), person=person)
 
 
+def _stored(session: str, stored: "Stored") -> Recorded:
+    from app.stored_play import StoredPlay
+
+    return StoredPlay(session, stored)
+
+
 def _played(source: Recorded, person: str, clock: Clock) -> Feed:
     played = RealTime(source, clock=clock)
     return Feed(played, person, played.see)
@@ -213,7 +226,8 @@ def _unknown(address: str) -> SensorError:
     return SensorError(
         Reason.UNKNOWN_SOURCE,
         _(
-            "{address} is not a source; there are ble:ADDRESS, ble:any, lsl:NAME, lsl:type=TYPE, demo, demo:SEED and "
-            "file:PATH, each with @PERSON behind it if it is not the client's"
+            "{address} is not a source; there are ble:ADDRESS, ble:any, lsl:NAME, lsl:type=TYPE, "
+            "lsl:name=NAME&type=TYPE&source_id=ID, demo, demo:SEED and file:PATH, each with @PERSON behind it if it is "
+            "not the client's"
         ).format(address=repr(address)),
     )

@@ -10,12 +10,23 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING
 
-from app.conductor import Answer, Conductor, Outside
+from app.archive import Archive
+from app.conductor import Answer, Conductor, Keep, Keeps, Outside, keep_nothing
+from app.live_merge import Roster
 from app.mailbox import Mailbox
 from dsp.codes import Modality
 from dsp.stream import Command
 from ui.backstage import Message
+
+if TYPE_CHECKING:
+    from app.archive_room import StoreRoom
+    from app.store.contents import SessionContents
+
+MakeRoom = Callable[[Callable[[Message], None]], "StoreRoom"]
+"""Makes the store's room, which tells the screens by what it is given; called on the worker's thread."""
 
 logger = logging.getLogger(__name__)
 
@@ -31,16 +42,21 @@ class Worker:
         The clocks, and how sources and searches are made.
     mailbox : Mailbox or None
         Where messages wait for the screens; one of the usual size by default.
+    make_room : callable or None
+        Makes the store; None stores nothing.
 
     Notes
     -----
     `start` comes first and `close` last; calls after that have no effect.
     """
 
-    def __init__(self, outside: Outside, mailbox: Mailbox | None = None) -> None:
+    def __init__(self, outside: Outside, mailbox: Mailbox | None = None, make_room: MakeRoom | None = None) -> None:
         self._outside = outside
         self._mailbox = mailbox or Mailbox()
-        self._conductor = Conductor(outside, self._mailbox)
+        self._make_room = make_room
+        self._room: StoreRoom | None = None
+        self._conductor = Conductor(outside, self._mailbox, self._keep)
+        self._archive = Archive(self._in_room, lambda session: self._call(lambda: self._conductor.go_on(session)))
         self._loop = asyncio.new_event_loop()
         self._closing = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="attune-worker", daemon=True)
@@ -56,6 +72,17 @@ class Worker:
         if self._thread.is_alive():
             logger.warning("a source did not close within %.0f s", _CLOSING_S)
         return not self._thread.is_alive()
+
+    @property
+    def archive(self) -> Archive:
+        """What was stored, and the storing of the running session."""
+        return self._archive
+
+    async def stored(self, session: str) -> "SessionContents":
+        """Open a stored session, on the worker's loop."""
+        if self._room is None:
+            raise RuntimeError("a worker without a store has no stored sessions")
+        return await self._room.past.stored(session)
 
     def clock(self) -> float:
         """Give the session clock's time in seconds."""
@@ -102,10 +129,25 @@ class Worker:
         with contextlib.suppress(RuntimeError):  # the loop is closed: nothing is left to be done there
             self._loop.call_soon_threadsafe(work)
 
+    def _in_room(self, work: Callable[["StoreRoom"], object]) -> None:
+        self._call(lambda: work(self._room) if self._room is not None else None)
+
+    def _keep(self, roster: Roster, interrupted: str) -> AbstractAsyncContextManager[Keeps]:
+        keep: Keep = keep_nothing if self._room is None else self._room.keeping
+        return keep(roster, interrupted)
+
     def _run(self) -> None:
+        self._room = self._make_room(self._mailbox.put) if self._make_room is not None else None
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             runner.run(self._serve())
 
     async def _serve(self) -> None:
+        room = self._room
+        watching = asyncio.create_task(room.watch()) if room is not None else None
+        if room is not None:
+            room.past.greet()
         await self._closing.wait()
         await self._conductor.close()
+        if room is not None and watching is not None:
+            watching.cancel()
+            await room.close()

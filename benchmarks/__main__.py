@@ -7,8 +7,8 @@ import sys
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from benchmarks import demo_cpu, first_window, gui_cost, notification, strips  # Qt reads the platform once
-from benchmarks.figure import Figure, table
-from benchmarks.speed import delta_decoding, export, four_straps, full_update
+from benchmarks.bench import run_benches
+from benchmarks.speed import delta_decoding, export, four_straps, full_update, store
 
 BENCHES = {
     "first_window": first_window.run,
@@ -20,21 +20,9 @@ BENCHES = {
     "four_straps": four_straps.run,
     "export": export.run,
     "full_update": full_update.run,
+    "store": store.run,
 }
 
 
-def main(names: list[str]) -> int:
-    unknown = [name for name in names if name not in BENCHES]
-    if unknown:
-        print(f"no bench is called {unknown[0]}; there are {', '.join(BENCHES)}", file=sys.stderr)
-        return 2
-    figures: list[Figure] = []
-    for name in names or BENCHES:
-        print(f"measuring {name} ...", file=sys.stderr, flush=True)
-        figures += BENCHES[name]()
-    print(table(figures))
-    return 0 if all(figure.is_met is not False for figure in figures) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_benches(BENCHES, sys.argv[1:]))

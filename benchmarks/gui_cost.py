@@ -16,7 +16,7 @@ from dsp.stream import Beat
 from tests.ui.direct_backstage import DirectBackstage
 from ui.mailbox_timer import MailboxTimer
 from ui.main_window import MainWindow
-from ui.preferences import Preferences
+from ui.preferences import SIGHTS, Preferences
 from ui.widgets.pacer import Pacer
 
 SECONDS = 180
@@ -28,7 +28,7 @@ def run() -> list[Figure]:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     backstage = DirectBackstage()
-    window = MainWindow(backstage, Preferences(), lambda _: None)
+    window = MainWindow(backstage, Preferences(sees=SIGHTS), lambda _: None)
     window.resize(QSize(1440, 900))
     window.show()
     window.begin(("demo",), "made up")

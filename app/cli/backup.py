@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """`attune backup` and `attune restore`: the whole store, to a folder and back."""
 
-from collections.abc import Callable
+import contextlib
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
-from rich.progress import BarColumn, Progress, TextColumn
+from rich.progress import BarColumn, TextColumn
 
 from app.cli.door import asks_passphrase, open_store
 from app.cli.lines import progress, write_line
@@ -19,9 +20,13 @@ from app.store.system_keyring import SystemKeyring
 
 def make_backup(target: Path, passphrase_file: Path | None) -> None:
     """Make a backup, or refresh one, and say what is in it."""
-    with open_store(passphrase_file) as vault, progress(TextColumn(_("copying")), BarColumn()) as bar:
-        report = back_up(vault, target, _told(bar))
-    words = _("{place} holds {sessions} sessions, each copy opened and checked; {copied} files were new.")
+    with open_store(passphrase_file) as vault, contextlib.closing(_Bar(_("copying"))) as bar:
+        report = back_up(vault, target, bar.tell)
+    words = ngettext(
+        "{place} holds {sessions} session, each copy opened and checked; files that were new: {copied}.",
+        "{place} holds {sessions} sessions, each copy opened and checked; files that were new: {copied}.",
+        report.sessions,
+    )
     write_line(words.format(place=report.place, sessions=report.sessions, copied=report.copied) + "\n")
     if report.left_open:
         words = _("Being recorded, and so not in it: {sessions}.")
@@ -35,27 +40,39 @@ def make_backup(target: Path, passphrase_file: Path | None) -> None:
 def restore_backup(source: Path, passphrase_file: Path | None) -> None:
     """Bring the store back from a backup, and say what could not be had."""
     start_log(data_folder())
-    with progress(TextColumn(_("restoring")), BarColumn()) as bar:
+    with contextlib.closing(_Bar(_("restoring"))) as bar:
         report = restore(
             source,
             data_folder(),
             safe=SystemKeyring(),
             wall=choose_wall_clock(),
             ask=asks_passphrase(passphrase_file),
-            told=_told(bar),
+            told=bar.tell,
         )
     vault = _("the vault came from the backup") if report.has_new_vault else _("the vault was whole and stayed")
-    words = _("{sessions} sessions are there; {copied} files came from the backup; {vault}.")
+    words = ngettext(
+        "{sessions} session is there; files that came from the backup: {copied}; {vault}.",
+        "{sessions} sessions are there; files that came from the backup: {copied}; {vault}.",
+        report.sessions,
+    )
     write_line(words.format(sessions=report.sessions, copied=report.copied, vault=vault) + "\n")
     if report.missing:
         words = _("In neither place whole: {sessions}.")
         write_line(words.format(sessions=", ".join(report.missing)) + "\n")
 
 
-def _told(bar: Progress) -> Callable[[int, int], None]:
-    task = bar.add_task("", total=None)
+class _Bar:
+    """A progress bar that shows when there is something to count: a passphrase may be asked for before."""
 
-    def tell(done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total)
+    def __init__(self, words: str) -> None:
+        self._bar = progress(TextColumn(words), BarColumn())
+        self._task = self._bar.add_task("", total=None)
 
-    return tell
+    def tell(self, done: int, total: int) -> None:
+        """Show how many sessions are done, and of how many."""
+        self._bar.start()
+        self._bar.update(self._task, completed=done, total=total)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self._bar.stop()

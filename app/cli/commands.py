@@ -55,39 +55,58 @@ def attune(
 @commands.command(help=_("Run a session without a window: a live panel, or JSON lines."))
 def live(
     sources: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="SOURCE[@PERSON]...",
             help=_(
                 "ble:ADDRESS, ble:any, lsl:NAME, lsl:type=TYPE, demo, demo:SEED or file:PATH (in real time). "
+                "Where several streams have one name: 'lsl:name=NAME&type=TYPE&source_id=ID', as attune devices says. "
                 "Of a BITalino, ?port=A1 to A6 (A3 if not said) and &board=2015 may follow the address."
             ),
         ),
-    ],
+    ] = None,
     *,
     seconds: Annotated[float | None, typer.Option(min=0.0, help=_("End after so many seconds."))] = None,
     pace: Annotated[
         float | None, typer.Option(min=4.0, max=12.0, help=_("Start the breathing pacer at so many breaths a minute."))
+    ] = None,
+    protocol: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|FILE", help=_("Go through a protocol: resonance_training, touch_and_return, a file.")
+        ),
     ] = None,
     record: Annotated[bool, typer.Option("--record", help=_("Store the session; asks for consent first."))] = False,
     consent: Annotated[
         list[str] | None,
         typer.Option(metavar="CODE[@PERSON]", help=_("Who agreed before, so that nothing is asked; with --record.")),
     ] = None,
+    go_on: Annotated[
+        bool,
+        typer.Option(
+            "--go-on", help=_("Go on with the session that a crash interrupted, from its own sources if none is given.")
+        ),
+    ] = False,
     passphrase_file: PassphraseFile = None,
     json: Lines = False,
     beats: Beats = False,
 ) -> None:
     """Run a session without a window: a live panel, or JSON lines."""
+    from app.cli.leading import Leading, protocol_named
     from app.cli.live import live as run
     from app.cli.plain import plainly
     from app.cli.record import Storing
 
     if consent and not record:
         raise typer.BadParameter(_("goes with --record"), param_hint="--consent")
-    storing = Storing(consent or (), passphrase_file) if record else None
+    if go_on and record:
+        raise typer.BadParameter(_("goes without --record: the session is stored already"), param_hint="--go-on")
+    if not sources and not go_on:
+        raise typer.BadParameter(_("there must be a source, as in: attune live ble:any"), param_hint="SOURCE")
+    storing = Storing(consent or (), passphrase_file, goes_on=go_on) if record or go_on else None
     with plainly():
-        run(sources, seconds=seconds, pace=pace, as_lines=json, with_beats=beats, storing=storing)
+        leading = Leading(pace, protocol_named(protocol) if protocol else None)
+        run(sources or (), seconds=seconds, leading=leading, as_lines=json, with_beats=beats, storing=storing)
 
 
 @commands.command(help=_("Run the same path over recordings, merged by time."))
@@ -155,7 +174,9 @@ def doctor(json: Annotated[bool, typer.Option("--json", help=_("One JSON object.
     from app.wiring import Wiring
 
     with plainly():
-        show_checks(examine(data_folder(), choose_session_clock(), Wiring().search), as_lines=json)
+        wiring = Wiring()
+        checks = examine(data_folder(), choose_session_clock(), wiring.search, wiring.problem)
+        show_checks(checks, as_lines=json)
 
 
 add_store_commands(commands)

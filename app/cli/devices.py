@@ -1,23 +1,27 @@
 # SPDX-License-Identifier: MIT
-"""`attune devices`: what is in reach over Bluetooth and LabStreamingLayer."""
+"""`attune devices`: what is in reach over Bluetooth and LabStreamingLayer.
+
+Law: what is in reach and cannot be used, and a search that does not work, is said on standard error.
+"""
 
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from gettext import gettext as _
 
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
-from app.cli.lines import print_result, progress, write_line
+from app.cli.lines import print_result, progress, warn, write_line
+from app.cli.plain import sentence_on
 from app.clock import Clock, choose_session_clock
 from app.conductor import Search
 from app.merge import closing
-from dsp.codes import SourceState
+from dsp.codes import SensorKind, SourceState
 from dsp.stream import Sighting, Status
 from sensors.source import SensorError
-from ui.foreign import safe_text
+from ui.foreign import plain, safe_text
 from ui.words import gives_words
 
 _STEP_S = 0.1
@@ -45,35 +49,35 @@ def devices(searches: Sequence[Search], *, seconds: float, as_lines: bool) -> No
     with progress(TextColumn(_("searching")), BarColumn()) as bar:
         seen = asyncio.run(_look(searches, choose_session_clock(), bar, seconds))
     found = sorted(seen.sightings.values(), key=_nearness, reverse=True)
-    if not found and seen.fault is not None and seen.fault.reason is not None:
-        raise SensorError(seen.fault.reason, seen.fault.detail)
+    faults = list(seen.faults.values())
+    fatal = faults.pop() if faults and not found and not seen.refused else None
+    for status in (*faults, *seen.refused.values()):
+        warn(sentence_on(status.reason, status.detail))
+    if fatal is not None and fatal.reason is not None:
+        raise SensorError(fatal.reason, fatal.detail)
     if as_lines:
-        for sighting in found:
-            write_line(json.dumps({"device": _object(sighting)}) + "\n")
+        _write_lines(found, seen.refused.values())
     else:
         _print_table(found, seconds)
 
 
 class _Seen:
-    """What a search brought: the newest sighting of each device, and what keeps it from working."""
+    """What the searches brought: the newest sighting of each device, what was refused, and which search fails."""
 
     def __init__(self) -> None:
         self.sightings: dict[str, Sighting] = {}
-        self.fault: Status | None = None
+        self.refused: dict[str, Status] = {}  # by the address of the stream
+        self.faults: dict[str, Status] = {}  # by the search
 
     def take(self, message: Sighting | Status) -> None:
+        """Keep what is said of a device, a stream or a search; the newest holds."""
         if isinstance(message, Sighting):
             self.sightings[message.address] = message
-        else:
-            self._hear(message)
-
-    def _hear(self, status: Status) -> None:
-        """Keep what stops a search; what is said of one device or stream stops nothing."""
-        if status.source not in _SEARCHES:
             return
-        self.fault = status if status.state is SourceState.FAILED else self.fault
-        if self.fault is not None and self.fault.source == status.source and status.state is not SourceState.FAILED:
-            self.fault = None
+        told = self.faults if message.source in _SEARCHES else self.refused
+        told.pop(message.source, None)
+        if message.state is SourceState.FAILED:
+            told[message.source] = message
 
 
 async def _look(searches: Sequence[Search], clock: Clock, bar: Progress, seconds: float) -> _Seen:
@@ -115,8 +119,15 @@ def _object(sighting: Sighting) -> Mapping[str, object]:
         "gives": list(sighting.gives),
         "unknown_channels": [safe_text(label) for label in sighting.unknown_channels],
         "rssi_dbm": sighting.rssi_dbm,
-        "battery_percent": sighting.battery_percent,
     }
+
+
+def _write_lines(found: Sequence[Sighting], refused: Iterable[Status]) -> None:
+    for sighting in found:
+        write_line(json.dumps({"device": _object(sighting)}) + "\n")
+    for status in refused:
+        said = {"source": plain(status.source), "sentence": sentence_on(status.reason, status.detail)}
+        write_line(json.dumps({"refused": said}) + "\n")
 
 
 def _print_table(found: Sequence[Sighting], seconds: float) -> None:
@@ -125,10 +136,28 @@ def _print_table(found: Sequence[Sighting], seconds: float) -> None:
         write_line(words.format(seconds=seconds) + "\n")
         return
     table = Table()
-    for title in (_("source"), _("name"), _("gives"), _("signal")):
+    table.add_column(_("source"), overflow="fold")  # an address that is cut off opens nothing
+    for title in (_("type"), _("name"), _("gives"), _("signal")):
         table.add_column(title)
     for sighting in found:
         signal = "--" if sighting.rssi_dbm is None else f"{sighting.rssi_dbm} dBm"
-        address = safe_text(sighting.address)
-        table.add_row(address, safe_text(sighting.name), gives_words(sighting.gives), signal)
+        about = (_kind_words(sighting.kind), safe_text(sighting.name), _gives_words(sighting))
+        table.add_row(plain(sighting.address), *about, signal)
     print_result(table)
+
+
+def _kind_words(kind: SensorKind) -> str:
+    return {
+        SensorKind.STRAP: _("strap"),
+        SensorKind.ARM_BAND: _("arm band"),
+        SensorKind.SKIN: _("skin"),
+        SensorKind.STREAM: _("LSL stream"),
+    }[kind]
+
+
+def _gives_words(sighting: Sighting) -> str:
+    """Say what it gives; a stream that gives no signal and is not asked about sends markers."""
+    if sighting.gives:
+        return gives_words(sighting.gives)
+    is_markers = sighting.kind is SensorKind.STREAM and not sighting.unknown_channels
+    return _("markers") if is_markers else _("not known yet")

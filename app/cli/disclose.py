@@ -2,6 +2,7 @@
 """`attune disclose`: all of one person's data, readable, in one ZIP."""
 
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
 from rich.progress import BarColumn, TextColumn
@@ -29,5 +30,9 @@ def disclose_client(client: str, out: Path, passphrase_file: Path | None, *, wit
             force=force,
             told=lambda done, total: bar.update(task, completed=done, total=total),
         )
-    words = _("{path} holds {count} sessions, readable by whoever has it: hand it to the person alone.")
+    words = ngettext(
+        "{path} holds {count} session, readable by whoever has it: hand it to the person alone.",
+        "{path} holds {count} sessions, readable by whoever has it: hand it to the person alone.",
+        count,
+    )
     write_line(words.format(path=out, count=count) + "\n")

@@ -2,6 +2,7 @@
 """`attune erase`: all of one person's data, or one session, after the code was written."""
 
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
 from app.cli.door import confirm_code, open_store
@@ -58,8 +59,13 @@ def _erase_person(vault: Vault, code: str, yes: str | None) -> None:
 
 
 def _tell(goes: Erasure) -> None:
-    words = _("Erasing {code} takes {count} sessions, the name, the consents and the checklist, for ever.")
-    write_line(words.format(code=goes.code, count=len(goes.sessions)) + "\n")
+    count = len(goes.sessions)
+    words = ngettext(
+        "Erasing {code} takes {count} session, the name, the consents and the checklist, for ever.",
+        "Erasing {code} takes {count} sessions, the name, the consents and the checklist, for ever.",
+        count,
+    )
+    write_line(words.format(code=goes.code, count=count) + "\n")
     if goes.shared:
         words = _("In {sessions} the other person's part stays, without the notes.")
         write_line(words.format(sessions=", ".join(goes.shared)) + "\n")

@@ -4,18 +4,24 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
 
 from rich.console import Console
 from rich.live import Live
 
+from app.cli.go_on import find_interrupted, going_on
+from app.cli.leading import Decisions, Leading
 from app.cli.lines import warn, write_line
 from app.cli.panel import LivePanel
+from app.cli.plain import sentence_on
 from app.cli.plain_live import PlainLive
-from app.cli.record import Storing, stored
+from app.cli.record import Kept, Storing, stored
 from app.cli.report import print_summary
 from app.cli.twice import refuse_twice
 from app.clock import Clock, choose_session_clock, choose_sleepless_clock
+from app.errors import AppError, Fault
 from app.folders import data_folder
 from app.head import session_head
 from app.jsonlines import JsonLines
@@ -27,11 +33,9 @@ from app.session import Sink
 from app.sinks import Failures
 from app.tally import Tally
 from app.wiring import Wiring
-from dsp.codes import Action
-from dsp.stream import Command
+from dsp.codes import Reason
 from sensors.source import SensorError
 
-_AUTHOR = "terminal"
 _DRAWINGS_PER_S = 12  # smooth enough for a breath, and little over a remote terminal
 
 
@@ -39,7 +43,7 @@ def live(
     addresses: Sequence[str],
     *,
     seconds: float | None,
-    pace: float | None,
+    leading: Leading,
     as_lines: bool,
     with_beats: bool,
     storing: Storing | None = None,
@@ -49,11 +53,11 @@ def live(
     Parameters
     ----------
     addresses : sequence of str
-        The sources, each with its person.
+        The sources, each with its person; of a session that goes on, none for those that it had.
     seconds : float or None
         How long at most.
-    pace : float or None
-        Breaths a minute of the pacer from the start on; None leaves it silent.
+    leading : Leading
+        A pace from the start on, or a protocol.
     as_lines, with_beats : bool
         JSON lines in place of the panel; each beat among them.
     storing : Storing or None
@@ -64,48 +68,86 @@ def live(
     SensorError
         When an address is none, or a source did not work to the end.
     AppError
-        When a source is given twice for one person, nothing can be written, or somebody does not agree to be stored.
+        When a source is given twice or sent nothing at all, nothing can be written, or somebody does not agree to be
+        stored.
     """
     start_log(data_folder())
-    clock = choose_session_clock()
-    wiring = Wiring()
-    warn(wiring.problem)
-    feeds = [wiring.connect(address, clock) for address in addresses]
-    refuse_twice((feed.source.name, feed.person) for feed in feeds)
+    interrupted = find_interrupted() if storing is not None and storing.goes_on else None
+    addresses = addresses or (interrupted.addresses if interrupted is not None else ())
+    clock = choose_session_clock() if interrupted is None else interrupted.clock
+    feeds = _feeds(addresses, clock)
     tally, failures = Tally(), Failures()
     head = session_head([feed.source.name for feed in feeds], persons_of(feeds))
-    with stored(storing, _sources(feeds), clock, head) as stores:
-        sinks: list[Sink] = [tally, failures, *stores]
+    opening = (
+        stored(storing, _sources(feeds), clock, {**head, "addresses": list(addresses)})
+        if interrupted is None
+        else going_on(interrupted, [tally])
+    )
+    with opening as kept:
+        sinks: list[Sink] = [tally, failures, *kept.sinks]
+        session = _Session(feeds, clock, seconds, leading, kept)
         if as_lines:
             lines = JsonLines(write_line, beats=with_beats)
             lines.start(head)
-            _run(_session(feeds, clock, [*sinks, lines], seconds=seconds, pace=pace))
+            _run(session.run([*sinks, lines]))
             lines.finish(tally.summary())
         else:
-            _show(feeds, clock, sinks, seconds=seconds, pace=pace)
+            _show(session, sinks)
             write_line("\n")
             print_summary(tally.summary())
     if failures.newest is not None and failures.newest.reason is not None:
         raise SensorError(failures.newest.reason, failures.newest.detail)
+    for status in failures.unheard:
+        words = _("{source} sent nothing. {advice}")
+        advice = sentence_on(status.reason or Reason.NOT_FOUND, status.detail)
+        raise AppError(Fault.NOTHING_HEARD, words.format(source=status.source, advice=advice))
 
 
 def _sources(feeds: Sequence[Feed]) -> Mapping[str, Sequence[str]]:
     return {person: [feed.source.name for feed in feeds if feed.person == person] for person in persons_of(feeds)}
 
 
-def _show(
-    feeds: Sequence[Feed], clock: Clock, sinks: Sequence[Sink], *, seconds: float | None, pace: float | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """A session that is about to run: its sources, its clock, how long, what leads it, and how it is stored."""
+
+    feeds: Sequence[Feed]
+    clock: Clock
+    seconds: float | None
+    leading: Leading
+    kept: Kept
+
+    async def run(self, sinks: Sequence[Sink]) -> None:
+        decisions = Decisions(self.leading, persons_of(self.feeds), self.clock)
+        await run_live(
+            Roster(self.feeds),
+            decisions.commands(),
+            [*sinks, *decisions.sinks],
+            clock=self.clock,
+            sleepless=choose_sleepless_clock(),
+            seconds=self.seconds,
+            before=self.kept.before,
+            pipeline=self.kept.pipeline,
+        )
+
+
+def _feeds(addresses: Sequence[str], clock: Clock) -> Sequence[Feed]:
+    wiring = Wiring()
+    warn(wiring.problem)
+    feeds = [wiring.connect(address, clock) for address in addresses]
+    refuse_twice((feed.source.name, feed.person) for feed in feeds)
+    return feeds
+
+
+def _show(session: _Session, sinks: Sequence[Sink]) -> None:
     """Run with a panel in a terminal, with plain lines where nothing can be drawn."""
-    persons, console = persons_of(feeds), Console()
+    persons, console = persons_of(session.feeds), Console()
     if not console.is_terminal:
-        plain = PlainLive(persons, clock(), write_line)
-        _run(_session(feeds, clock, [*sinks, plain], seconds=seconds, pace=pace))
+        _run(session.run([*sinks, PlainLive(persons, session.clock(), write_line)]))
         return
-    panel = LivePanel(persons, clock)
-    session = _session(feeds, clock, [*sinks, panel], seconds=seconds, pace=pace)
+    panel = LivePanel(persons, session.clock)
     with Live(panel, console=console, auto_refresh=False) as drawing:
-        _run(_drawn(session, drawing))
+        _run(_drawn(session.run([*sinks, panel]), drawing))
 
 
 def _run(session: Coroutine[None, None, None]) -> None:
@@ -122,14 +164,6 @@ async def _until_told(session: Coroutine[None, None, None]) -> None:
     await running
 
 
-async def _session(
-    feeds: Sequence[Feed], clock: Clock, sinks: Sequence[Sink], *, seconds: float | None, pace: float | None
-) -> None:
-    commands = [] if pace is None else [_pace_of(person, clock(), pace) for person in persons_of(feeds)]
-    roster, sleepless = Roster(feeds), choose_sleepless_clock()
-    await run_live(roster, _at_once(commands), sinks, clock=clock, sleepless=sleepless, seconds=seconds)
-
-
 async def _drawn(session: Coroutine[None, None, None], drawing: Live) -> None:
     """Draw the panel again and again while the session runs."""
     running = asyncio.ensure_future(session)
@@ -140,12 +174,3 @@ async def _drawn(session: Coroutine[None, None, None], drawing: Live) -> None:
     finally:
         running.cancel()
         await asyncio.wait([running])
-
-
-def _pace_of(person: str, t: float, breaths_per_min: float) -> Command:
-    return Command(t, Action.PACE, _AUTHOR, person, (("breaths_per_min", breaths_per_min),))
-
-
-async def _at_once(commands: Sequence[Command]) -> AsyncIterator[Command]:
-    for command in commands:
-        yield command

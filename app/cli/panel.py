@@ -19,7 +19,7 @@ from dsp.plan import Phase
 from dsp.stream import Cue, Frame, Status
 from ui.foreign import safe_text
 from ui.heart import HeartReading, HeartShown, Signal
-from ui.words import advice_on, age_words, breath_words, clock_words, origin_words
+from ui.words import age_words, breath_words, clinical_words, clock_words, origin_words
 
 _BAR = 24  # characters of a full breath
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -91,7 +91,7 @@ class _PersonView:
         measure = self._heart.rmssd_at(t)
         if measure.value is not None:
             return Text(_("{value:3.0f} ms, last 60 s").format(value=measure.value))
-        return Text(advice_on(measure.why).sentence if measure.why else "", style="dim")
+        return Text(clinical_words(measure.why) if measure.why else "", style="dim")
 
 
 def heart_text(shown: HeartShown) -> Text:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.consent import Answers, asked_terms
 from app.cli.door import open_store, tell
@@ -14,8 +15,13 @@ from app.clock import Clock
 from app.errors import AppError, Fault
 from app.recording import recorded
 from app.session import Sink
+from app.store.baselines import Findings
 from app.store.consent import Terms
 from app.store.vault import Vault
+from dsp.stream import Item
+
+if TYPE_CHECKING:
+    from dsp.pipeline import Pipeline
 
 _MADE_UP = "demo"  # the sources of the synthetic person begin so
 
@@ -30,17 +36,39 @@ class Storing:
         `CODE` or `CODE@PERSON`: the persons who agreed before.
     passphrase_file : Path or None
         Opens a locked store.
+    goes_on : bool
+        Whether it is the session that a crash interrupted; everything else is known of it then.
     """
 
     consents: Sequence[str] = ()
     passphrase_file: Path | None = None
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a session that is stored begins with; that of one that is not is empty.
+
+    Parameters
+    ----------
+    sinks : sequence of Sink
+        What stores it, and says so.
+    before : sequence of Item
+        Its first items: the baselines of earlier sessions, or the gap of one that goes on.
+    pipeline : Pipeline or None
+        The one of a session that goes on.
+    """
+
+    sinks: Sequence[Sink] = ()
+    before: Sequence[Item] = ()
+    pipeline: "Pipeline | None" = None
 
 
 @contextmanager
 def stored(
     storing: Storing | None, sources: Mapping[str, Sequence[str]], clock: Clock, head: Mapping[str, object]
-) -> Iterator[Sequence[Sink]]:
-    """Give the sink that stores a session, after everybody agreed; none where nothing is to be stored.
+) -> Iterator[Kept]:
+    """Give what stores a session, after everybody agreed; nothing where nothing is to be stored.
 
     Parameters
     ----------
@@ -59,17 +87,27 @@ def stored(
         `NO_CONSENT` of anybody, `UNKNOWN_CODE`; what opening the store raises.
     """
     if storing is None:
-        yield ()
+        yield Kept()
         return
     made_up = {person for person, names in sources.items() if all(name.startswith(_MADE_UP) for name in names)}
     with open_store(storing.passphrase_file) as vault:
-        codes = _codes(vault, tuple(sources), storing.consents, made_up)
+        codes, findings = codes_of(vault, tuple(sources), storing.consents, made_up), Findings()
         with recorded(vault, codes, clock, configuration=head, is_synthetic=bool(made_up)) as session:
             tell(_("storing {session}\n").format(session=session.live.head.session))
-            yield session.recorder, RecordingLight(lambda: session.recorder.state)
+            light = RecordingLight(lambda: session.recorder.state)
+            yield Kept((session.recorder, light, findings), _known_of(vault, codes, clock()))
+        findings.keep(vault, session.live.head.session)
 
 
-def _codes(vault: Vault, persons: Sequence[str], given: Sequence[str], made_up: set[str]) -> Mapping[str, str]:
+def _known_of(vault: Vault, codes: Mapping[str, str], t: float) -> Sequence[Item]:
+    """Give what earlier sessions found of each person, so that this one starts as last time."""
+    now_utc_s = vault.wall()
+    return [
+        command for person, code in codes.items() for command in vault.baselines.commands(code, person, t, now_utc_s)
+    ]
+
+
+def codes_of(vault: Vault, persons: Sequence[str], given: Sequence[str], made_up: set[str]) -> Mapping[str, str]:
     """Give the code of each person: the given ones, one for the made-up, and a new one for whoever agrees now."""
     codes = _given_codes(vault, persons, given)
     for person in persons:

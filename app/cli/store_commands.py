@@ -18,6 +18,8 @@ Client = Annotated[str, typer.Argument(metavar="CLIENT", help=_("A person's code
 def add_store_commands(commands: typer.Typer) -> None:
     """Add the commands about what is stored."""
     commands.command(help=_("List the stored sessions."))(sessions)
+    commands.command(help=_("Say what moved over one person's sessions."))(growth)
+    commands.command("import", help=_("Store recordings (XDF, CSV, EDF+) as a session, with consent."))(import_files)
     commands.command(help=_("Export a session for other programs, de-identified unless asked otherwise."))(export)
     commands.command(help=_("Ask a person for consent and put it on record; without a code, for somebody new."))(
         consent
@@ -41,6 +43,39 @@ def sessions(*, as_json: Lines = False, passphrase_file: PassphraseFile = None) 
 
     with plainly():
         run(passphrase_file, as_lines=as_json)
+
+
+def growth(client: Client, *, as_json: Lines = False, passphrase_file: PassphraseFile = None) -> None:
+    """Say what moved over one person's sessions."""
+    from app.cli.growth import growth as run
+    from app.cli.plain import plainly
+
+    with plainly():
+        run(client, passphrase_file, as_lines=as_json)
+
+
+def import_files(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", readable=False, help=_("XDF, CSV, EDF+ or a text of RR intervals.")),
+    ],
+    *,
+    consent: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE[@PERSON]", help=_("Whose it is, who agreed to be stored; else it is asked.")),
+    ] = None,
+    clock: Annotated[
+        str | None, typer.Option(metavar="NAME", help=_("Of an XDF with several clocks: the stream or host to go by."))
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Store recordings as a session."""
+    from app.cli.import_ import import_files as run
+    from app.cli.plain import plainly
+    from app.cli.record import Storing
+
+    with plainly():
+        run(files, Storing(consent or (), passphrase_file), clock=clock)
 
 
 def export(
@@ -67,7 +102,7 @@ def export(
 
 
 def consent(
-    client: Annotated[str | None, typer.Argument(metavar="[CLIENT]", help=_("A person's code: C-7F3K."))] = None,
+    client: Annotated[str | None, typer.Argument(metavar="CLIENT", help=_("A person's code: C-7F3K."))] = None,
     *,
     stored: Annotated[
         bool | None, typer.Option("--stored/--live-only", help=_("Agreed: sessions are stored, or never."))

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Refuses a source that is given twice for one person: joined into one signal, its samples would mean nothing."""
+"""Refuses a source that is given twice: one sensor is on one body, and joined with itself its samples mean nothing."""
 
-from collections import Counter
 from collections.abc import Iterable
 from gettext import gettext as _
 
@@ -19,11 +18,17 @@ def refuse_twice(sources: Iterable[tuple[str, str]]) -> None:
     Raises
     ------
     AppError
-        `GIVEN_TWICE`, with how to say whose a source is.
+        `GIVEN_TWICE`, with for whom.
     """
-    for (name, person), count in Counter(sources).items():
-        if count > 1:
-            words = _(
-                "{name} is given twice for {person}; leave one out, or say whose it is: attune live {name}@PERSON"
-            )
-            raise AppError(Fault.GIVEN_TWICE, words.format(name=name, person=person))
+    owners: dict[str, str] = {}
+    for name, person in sources:
+        if name in owners:
+            raise AppError(Fault.GIVEN_TWICE, _sentence(name, owners[name], person))
+        owners[name] = person
+
+
+def _sentence(name: str, person: str, other: str) -> str:
+    if person == other:
+        return _("{name} is given twice for {person}; leave one out").format(name=name, person=person)
+    words = _("{name} is given for {person} and for {other}; a source is one person's: leave one out")
+    return words.format(name=name, person=person, other=other)

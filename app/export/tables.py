@@ -8,7 +8,7 @@ the types, so that what the vocabulary gains the tables gain too.
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from operator import attrgetter
 from types import MappingProxyType, NoneType
 from typing import get_args, get_origin, get_type_hints
@@ -55,10 +55,16 @@ def _columns(kind: type, path: str = "", prefix: str = "") -> Iterator[Column]:
         elif (
             isinstance(hint, type) and is_dataclass(hint) and hint is not PacingPlan
         ):  # a plan is in the commands that made it
-            yield from _columns(hint, f"{found}.", f"{name}_")
+            for column in _columns(hint, prefix=f"{name}_"):
+                yield replace(column, of=_of_part(attrgetter(found), column.of))
         elif hint is not PacingPlan:
             is_text = get_origin(hint) is tuple or issubclass(hint, str)
             yield Column(f"{name}_s" if name == "t" or name.endswith("_t") else name, is_text, attrgetter(found))
+
+
+def _of_part(part: Callable[[object], object], of: Callable[[object], object]) -> Callable[[object], object]:
+    """Find a cell in a part of a value, which may be None."""
+    return lambda value: None if (found := part(value)) is None else of(found)
 
 
 def _cell(value: object) -> Cell:

@@ -17,10 +17,10 @@ from app.errors import AppError, Fault
 from app.store.atomic import not_written, replace_and_overwrite, sync_folder
 from app.store.cipher import is_sound_file
 from app.store.connection import connect
-from app.store.key_book import KeyBook
 from app.store.keys import KEY_FILE, read_key_file
-from app.store.places import SESSIONS, session_folder
+from app.store.places import session_folder
 from app.store.session_folder import file_of
+from app.store.settling import remove_erased
 from app.store.unlock import VAULT_FILE
 from app.store.vault import Vault, hold_is_free
 from app.store.wraps import WrapKind
@@ -82,7 +82,7 @@ def back_up(vault: Vault, target: Path, told: Told = lambda _done, _all: None) -
         replace_and_overwrite(target / KEY_FILE, (vault.folder / KEY_FILE).read_bytes())
         _copy_vault(vault, target)
         book = read_key_file(target / KEY_FILE)
-        _leave_out(book, target)
+        remove_erased(target, book)
     except OSError as error:
         raise not_written(target, error) from error
     vault.backups.note(str(target.absolute()), book.generation)
@@ -148,16 +148,6 @@ def _copy_vault(vault: Vault, target: Path) -> None:
         raise AppError(Fault.VAULT_DAMAGED, words.format(name=VAULT_FILE))
     beside.replace(target / VAULT_FILE)
     sync_folder(target)
-
-
-def _leave_out(book: KeyBook, target: Path) -> None:
-    """Remove the files whose keys are gone."""
-    for folder in (target / SESSIONS).glob("*"):
-        kept = {file_of(folder, name) for name in book.sessions.get(folder.name, {})}
-        for path in set(folder.iterdir()) - kept:
-            path.unlink()
-        if not kept:
-            folder.rmdir()
 
 
 def _is_same(source: Path, copy: Path) -> bool:

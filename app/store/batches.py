@@ -7,7 +7,7 @@ Law: a value or item goes to its own person's file and to no other, and only whe
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import fields
 
-from app.digest import Hashed
+from app.digest import Hashed, hashed_in
 from app.store.backlog import Waiting
 from app.store.block import Made, Part
 from app.store.contents import Value
@@ -50,11 +50,7 @@ def values_of(frame: Frame) -> Iterator[Value]:
 def hashed_values(taken: Sequence[Waiting]) -> Iterator[Hashed]:
     """Give the values that the session's hash is over."""
     for waiting in taken:
-        frame = waiting.frame
-        for values in (frame.beats, frame.features, frame.states, frame.cues, frame.gaps, frame.markers):
-            for value in values:
-                if value.person in waiting.persons:
-                    yield value
+        yield from (value for value in hashed_in(waiting.frame) if value.person in waiting.persons)
 
 
 def is_of_made_up_person(taken: Sequence[Waiting]) -> bool:

@@ -17,6 +17,7 @@ from app.store.bits import write_int
 from app.store.chunk_codec import decode, encode
 from app.store.contents import Value
 from app.store.rows import Note, Packed, Vocabulary
+from app.store.sent_codec import decode_sent, encode_sent
 from dsp.codes import Modality
 from dsp.stream import Chunk, Item
 
@@ -120,7 +121,7 @@ class EntryWriter:
         arrays = encode(chunk.t, chunk.values, self._last_t.get(stream, math.nan))
         if len(chunk.t):
             self._last_t[stream] = float(chunk.t[-1])
-        return Packed((chunk.modality, chunk.arrival, *stream[:2], chunk.device_stamp), arrays)
+        return Packed((chunk.modality, chunk.arrival, *stream[:2], chunk.device_stamp, *_sent(chunk)), arrays)
 
 
 def squeezed(entries: bytes) -> bytes:
@@ -157,9 +158,18 @@ def read_made(block: Block, vocabulary: Vocabulary) -> Iterator[Made]:
         yield Made(order, place, cast("Value", reader.read()))
 
 
+def _sent(chunk: Chunk) -> tuple[float | None, bytes] | tuple[()]:
+    """Give what the device itself sent, where a chunk keeps it."""
+    if chunk.raw is None and chunk.raw_stamps is None and chunk.clock_offset_s is None:
+        return ()
+    return chunk.clock_offset_s, encode_sent(chunk.raw, chunk.raw_stamps, chunk.t)
+
+
 def _chunk(packed: Packed) -> Chunk:
-    modality, arrival, source, person, stamp = packed.chunk
+    modality, arrival, source, person, stamp, *sent = packed.chunk
     t, values = decode(packed.arrays)
+    offset_s, encoded = sent or (None, None)  # an older session has nothing of it
+    raw, raw_stamps = (None, None) if encoded is None else decode_sent(cast("bytes", encoded), t)
     return Chunk(
         Modality(str(modality)),
         t,
@@ -168,6 +178,9 @@ def _chunk(packed: Packed) -> Chunk:
         str(source),
         str(person),
         cast("float | int | None", stamp),
+        raw,
+        raw_stamps,
+        cast("float | None", offset_s),
     )
 
 

@@ -57,9 +57,9 @@ def encode(t: FloatArray, values: FloatArray, before: float) -> bytes:
     write_int(len(t), data)
     write_int(values.shape[1] if values.ndim > 1 else 0, data)
     if len(t):
-        _write_times(t, before, data)
+        write_times(t, before, data)
     for column in values.T.reshape(-1, len(t)) if values.size else ():
-        _write_column(np.ascontiguousarray(column), data)
+        write_column(np.ascontiguousarray(column), data)
     return bytes(data)
 
 
@@ -76,16 +76,17 @@ def decode(data: bytes) -> tuple[FloatArray, FloatArray]:
         columns, at = read_int(data, at)
         if not (0 <= n <= 64 * len(data) and 0 <= columns <= _MOST_COLUMNS):
             raise ValueError(f"a chunk cannot have {n} samples of {columns} columns in {len(data)} bytes")
-        t, at = _read_times(data, at, n) if n else (np.empty(0), at)
+        t, at = read_times(data, at, n) if n else (np.empty(0), at)
         values = np.empty((max(columns, 1), n))
         for row in values if n else ():
-            row[:], at = _read_column(data, at, n)
+            row[:], at = read_column(data, at, n)
     except IndexError as error:
         raise ValueError("a chunk breaks off") from error
     return t, values.T if columns else values[0]
 
 
-def _write_times(t: FloatArray, before: float, to: bytearray) -> None:
+def write_times(t: FloatArray, before: float, to: bytearray) -> None:
+    """Append at least one time, as `encode` does."""
     if not np.isfinite(before):
         before = 2 * float(t[0]) - float(t[1]) if len(t) > 1 else 0.0
     predicted = _evenly(before, float(t[-1]), len(t))
@@ -100,7 +101,8 @@ def _write_times(t: FloatArray, before: float, to: bytearray) -> None:
         pack(errors, to)
 
 
-def _read_times(data: bytes, at: int, n: int) -> tuple[FloatArray, int]:
+def read_times(data: bytes, at: int, n: int) -> tuple[FloatArray, int]:
+    """Give the `n` times at an offset, and where they end."""
     kind = data[at]
     at += 1
     if kind == _RAW_TIMES:
@@ -121,7 +123,8 @@ def _evenly(before: float, newest: float, n: int) -> FloatArray:
     return t
 
 
-def _write_column(samples: FloatArray, to: bytearray) -> None:
+def write_column(samples: FloatArray, to: bytearray) -> None:
+    """Append at least one sample, as `encode` does."""
     scale, numbers, is_other = _scaled(samples)
     to.append(scale.kind)
     if scale.kind == _RAW:
@@ -136,7 +139,8 @@ def _write_column(samples: FloatArray, to: bytearray) -> None:
     pack(numbers, to)
 
 
-def _read_column(data: bytes, at: int, n: int) -> tuple[FloatArray, int]:
+def read_column(data: bytes, at: int, n: int) -> tuple[FloatArray, int]:
+    """Give the `n` samples at an offset, and where they end."""
     kind = data[at]
     at += 1
     if kind == _RAW:

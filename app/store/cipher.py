@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
@@ -160,8 +159,9 @@ def _connect(path: Path, key: bytes) -> "Connection":
 def _opened(path: Path, key: bytes, *statements: str) -> "Connection":
     if len(key) != KEY_BYTES:
         raise ValueError(f"a key must have {KEY_BYTES} bytes, not {len(key)}")
-    address = f"file:{quote(str(path.absolute()))}"
-    opened = dbapi2.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_S)
+    opened = dbapi2.connect(
+        path.absolute().as_uri(), uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_S
+    )
     connection = cast("Connection", opened)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error

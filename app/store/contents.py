@@ -10,10 +10,16 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from dsp.baseline import Baseline, Calibration, Excursion
+from dsp.finding import Resonance
 from dsp.stream import ArousalState, Beat, Cue, Features, Gap, Item, Marker, Notice, Scr, Status
 
-Value = Beat | Scr | Features | ArousalState | Cue | Gap | Marker | Notice | Status | Calibration | Baseline | Excursion
+Computed = Beat | Scr | Features | ArousalState | Cue | Calibration | Baseline | Excursion | Resonance
+Value = Computed | Gap | Marker | Notice | Status
 """Everything that a frame carries besides its item."""
+
+
+IMPORTED = "imported"
+"""The entry in a head's versions that an imported session has: the kinds of its files."""
 
 
 @dataclass(frozen=True, slots=True)

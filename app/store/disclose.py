@@ -20,6 +20,7 @@ from app.export.csv_text import write_csv
 from app.export.safe_path import whole_path
 from app.store.audit import AuditAction
 from app.store.backup import Told
+from app.store.baselines import BASELINES, RESONANCES, Kept
 from app.store.reading import PersonsPart, open_session, read_notes
 from app.store.session_index import SessionEntry
 from app.store.vault import Vault
@@ -96,9 +97,9 @@ def _add_session(
 def _page(code: str, entries: Sequence[SessionEntry], *, with_notes: bool) -> str:
     notes = _("The clinician's notes are in notes.csv.") if with_notes else _("The clinician's notes are not in it.")
     lines = (
-        _("All that Attune keeps of {code}, {count} sessions.").format(code=code, count=len(entries)),
+        _("All that Attune keeps of {code}. Sessions: {count}.").format(code=code, count=len(entries)),
         "",
-        _("person.json: your name if one was given, the answers to the checklist, and your settings."),
+        _("person.json: your name if one was given, the answers to the checklist, your rests, your settings."),
         _("consents.csv: what you agreed to, and when."),
         _("sessions.csv: your sessions. who_did_what.csv: who opened, exported or changed them."),
         _("Each session has a folder of tables; times are seconds on its own clock. samples.csv is what was measured;"),
@@ -120,10 +121,17 @@ def _person(vault: Vault, code: str) -> Mapping[str, object]:
         "name": vault.clients.name(code) or None,
         "since_utc": _date(identity.since_utc_s),
         "checklists": checklists,
-        "settings": dict(vault.settings.all(code)),
+        "baselines": [_found(one) for one in vault.baselines.of(code)],
+        "breathing_rates": [_found(one) for one in vault.baselines.rates(code)],
+        "settings": {name: value for name, value in vault.settings.all(code).items() if name not in _SAID_APART},
     }
 
 
+def _found(one: Kept) -> Mapping[str, object]:
+    return {"session": one.session, "began_utc": _date(one.t_utc_s), **one.values}
+
+
+_SAID_APART = frozenset({BASELINES, RESONANCES})
 _CONSENT_COLUMNS = ("version", "given_utc", "taken_back_utc", "audience", "stored", "keep_days", "network", "words")
 
 
@@ -139,7 +147,7 @@ def _consents(vault: Vault, code: str) -> Iterable[Sequence[object]]:
             terms.stores,
             terms.keep_days,
             terms.network,
-            one.words,
+            one.words.replace("\n", " "),
         )
 
 
@@ -156,10 +164,10 @@ _AUDIT_COLUMNS = ("when_utc", "operator", "action", "object")
 
 
 def _audit(vault: Vault, code: str, entries: Iterable[SessionEntry]) -> Iterable[Sequence[object]]:
-    about = {code, *(entry.head.session for entry in entries)}
+    about, names = {code, *(entry.head.session for entry in entries)}, vault.operators.all()
     for row in vault.audit.rows():
         if row.object in about:
-            yield _date(row.t_utc_s), row.operator, row.action, row.object
+            yield _date(row.t_utc_s), names.get(row.operator, row.operator), row.action, row.object
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

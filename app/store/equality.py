@@ -13,9 +13,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import get_args
 
-from app.digest import Digest, Hashed
+from app.digest import Digest, Hashed, hashed_in
 from app.merge import merge_items
-from app.session import Meaning, Sink, run_session
+from app.session import Sink, run_session
 from app.store.contents import SessionContents
 from app.store.stored_session import RECORDING_SOURCE
 from app.versions import version_texts
@@ -75,8 +75,10 @@ async def replay_stored(
     items : async iterator of Item or None
         Its items, where they are held back to their time.
     """
-    comparison, persons = _Comparison(contents), tuple(contents.head.codes)
-    await run_session(items or merge_items(contents.items()), _Restarting(persons), [comparison, *sinks])
+    from dsp.pipeline import Pipeline
+
+    comparison, pipeline = _Comparison(contents), Pipeline(tuple(contents.head.codes))
+    await run_session(items or merge_items(contents.items()), pipeline, [comparison, *sinks])
     return comparison.result()
 
 
@@ -99,27 +101,6 @@ def _apart(this: float, that: float) -> float:
     return apart if math.isfinite(apart) else math.inf
 
 
-class _Restarting:
-    """The pipeline; a new one where the session was interrupted and went on with a program that was started anew."""
-
-    def __init__(self, persons: tuple[str, ...]) -> None:
-        self._persons = persons
-        self._pipeline = self._new()
-        self._is_in_gap = True
-
-    def update(self, item: Item) -> Frame:
-        is_gap = isinstance(item, Gap) and _is_of(item, Reason.PROGRAM_STOPPED)
-        if is_gap and not self._is_in_gap:
-            self._pipeline = self._new()
-        self._is_in_gap = is_gap
-        return self._pipeline.update(item)
-
-    def _new(self) -> Meaning:
-        from dsp.pipeline import Pipeline
-
-        return Pipeline(self._persons)
-
-
 class _Comparison:
     """A sink that holds what is made against what is stored, value by value of each type and person."""
 
@@ -133,10 +114,9 @@ class _Comparison:
 
     def put(self, frame: Frame) -> None:
         self._new_digest.put(frame)
-        for values in (frame.beats, frame.features, frame.states, frame.cues, frame.gaps, frame.markers):
-            for value in values:
-                stored = self._counterpart((type(value).__name__, value.person))
-                self._largest = max(self._largest, difference(value, stored))
+        for value in hashed_in(frame):
+            stored = self._counterpart((type(value).__name__, value.person))
+            self._largest = max(self._largest, difference(value, stored))
 
     def result(self) -> Equality:
         for value in self._stored:

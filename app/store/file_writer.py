@@ -14,7 +14,7 @@ from app.store.atomic import sync_folder
 from app.store.block import Block, EntryWriter, Part, squeezed
 from app.store.connection import StoreError, troubles
 from app.store.rows import Vocabulary
-from app.store.session_file import SessionFile, Tail
+from app.store.session_file import VERSION, SessionFile, Tail
 from dsp.codes import Reason
 
 _GROWS_S = 5.0  # measured: half a second needs a third more room, 10 s hardly less
@@ -140,8 +140,8 @@ class FileWriter:
             self._is_new = False
             return file
         file = SessionFile(self.path, self.key, mode="rw")
-        if not file.holds(self._tail):
+        if not file.holds(self._tail) or file.version > VERSION:
             file.drop()
-            words = _("{name} does not hold any more what was written")
+            words = _("{name} does not hold any more what was written, or a newer version wrote it")
             raise StoreError(Reason.RECORD_DAMAGED, words.format(name=self.path.name))
         return file

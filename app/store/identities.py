@@ -39,10 +39,14 @@ class Identities:
         taken = {identity.code for identity in self.all()} | self._desk.keys.book.erased
         code = new_code("C", taken)
         self._desk.keys.add_client(code)
+        self.know(code)
+        return code
+
+    def know(self, code: str) -> None:
+        """Add a person who has a key already."""
         with self._desk.database.write() as connection:
             connection.execute("INSERT INTO identities VALUES (?, ?, NULL)", (code, self._desk.wall()))
             self._desk.audit.note(connection, AuditAction.CLIENT_ADDED, code)
-        return code
 
     def all(self) -> tuple[Identity, ...]:
         """Give all persons, in the order of their codes."""

@@ -54,7 +54,8 @@ class KeyBook:
     sessions : mapping of str to mapping
         The files of each session by their name: `common`, `notes`, and each person (`client`, `partner`).
     erased : frozenset of str
-        The codes of those who were erased; they never come back from a backup.
+        Whose keys were destroyed, by code, and which files' (`S-4TQ9Z/client`): they never come back from a backup.
+        What is not on this list and has no key lacks it for another reason, and is kept: an older key file, for one.
     """
 
     store: str
@@ -63,6 +64,16 @@ class KeyBook:
     clients: Mapping[str, bytes] = field(default_factory=dict)
     sessions: Mapping[str, Parts] = field(default_factory=dict)
     erased: frozenset[str] = frozenset()
+
+
+def part_name(session: str, name: str) -> str:
+    """Give the name of one file of a session, as the list of what was erased has it."""
+    return f"{session}/{name}"
+
+
+def part_names(book: KeyBook) -> frozenset[str]:
+    """Give the names of all files of all sessions that there are keys for."""
+    return frozenset(part_name(session, name) for session, parts in book.sessions.items() for name in parts)
 
 
 def write_book(book: KeyBook, check_key: bytes) -> bytes:

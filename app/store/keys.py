@@ -15,7 +15,7 @@ from pathlib import Path
 
 from app.errors import AppError, Fault
 from app.store.atomic import alone, overwrite_left, replace_and_overwrite
-from app.store.key_book import KeyBook, KeyBookError, SessionPart, is_authentic, read_book, write_book
+from app.store.key_book import KeyBook, KeyBookError, SessionPart, is_authentic, part_names, read_book, write_book
 from app.store.sealing import SealError, key_for, new_key, seal, unseal
 from app.store.session_folder import COMMON, NOTES
 from app.store.wraps import Wrap, WrapKind
@@ -42,6 +42,13 @@ class Keys:
     opened : Opened
         The master key.
 
+    Attributes
+    ----------
+    operator : str
+        The code of whoever opened the store.
+    may_change : bool
+        Whether keys may be made and destroyed; not in a store that a newer version wrote.
+
     Raises
     ------
     AppError
@@ -52,6 +59,7 @@ class Keys:
         self._path = folder / KEY_FILE
         self.opened = opened
         self.operator = opened.operator
+        self.may_change = True
         with alone(folder / _LOCK_FILE):
             overwrite_left(self._path)
         self._book = self._read()
@@ -171,9 +179,13 @@ class Keys:
         return any(wrapped.kind in kinds for wrapped in self._book.wraps)
 
     def _change(self, edit: Callable[[KeyBook], KeyBook]) -> None:
+        if not self.may_change:
+            raise newer(self._path)
         with alone(self._path.with_name(_LOCK_FILE)):
-            book = edit(self._read())
-            self._book = replace(book, generation=book.generation + 1)
+            before = self._read()
+            book = edit(before)
+            erased = book.erased | (part_names(before) - part_names(book))
+            self._book = replace(book, generation=book.generation + 1, erased=erased)
             replace_and_overwrite(self._path, write_book(self._book, self.for_purpose("keys")))
 
     def _read(self) -> KeyBook:
@@ -223,10 +235,7 @@ def understood(data: bytes, path: Path) -> KeyBook:
     try:
         return read_book(data)
     except KeyBookError as error:
-        if error.is_newer:
-            words = _("{path} was written by a newer version of Attune; use that one.")
-            raise AppError(Fault.NEWER_STORE, words.format(path=path)) from error
-        raise damaged(path) from error
+        raise (newer(path) if error.is_newer else damaged(path)) from error
 
 
 def read_key_file(path: Path) -> KeyBook:
@@ -238,6 +247,12 @@ def read_key_file(path: Path) -> KeyBook:
         `KEYS_DAMAGED` when it cannot be read or is none, `NEWER_STORE` when a newer version wrote it.
     """
     return understood(read_key_bytes(path), path)
+
+
+def newer(path: Path) -> AppError:
+    """Make the error of what a newer version wrote."""
+    words = _("{path} was written by a newer version of Attune; use that one.")
+    return AppError(Fault.NEWER_STORE, words.format(path=path))
 
 
 def damaged(path: Path) -> AppError:

@@ -29,6 +29,9 @@ class Registrar(Protocol):
     def note_chain(self, session: str, person: str, note: ChainNote) -> None:
         """Note how far one file is."""
 
+    def resume_session(self, session: str) -> None:
+        """Put on record that it goes on after a crash."""
+
     def join_session(self, session: str, person: str, code: str) -> bytes:
         """Put on record that a person joins, who agreed to be stored; give the key of their file."""
 
@@ -114,12 +117,14 @@ class LiveSession:
         with self._lock:
             gone = {person} if self._has_others(person) else {person, NOTES}
             keys = {name: key for name, key in self._token.keys.items() if name not in gone}
-            token = replace(self._token, keys=keys, taken_back=(*self._token.taken_back, person))
-            self._write(token)
+            self._token = replace(self._token, keys=keys, taken_back=(*self._token.taken_back, person))
             for name in gone:
-                remove_part(self.folder, name)
-            if self._registrar is not None:
-                self._registrar.take_back(self.head.session, person)
+                remove_part(self.folder, name)  # first: it makes room on a full disk
+            try:
+                if self._registrar is not None:
+                    self._registrar.take_back(self.head.session, person)
+            finally:
+                write_token(self.folder, self._token)
 
     def close(self, ended_t: float | None, sha256: str | None) -> None:
         """End the session; its files are closed already.
@@ -132,19 +137,22 @@ class LiveSession:
         sha256 : str or None
             The hash of the joined values.
         """
+        is_anybodys = bool(set(self._token.keys) & set(self.head.codes))
         with self._lock:
-            if ended_t is None and set(self._token.keys) & set(self.head.codes):
+            try:
+                if ended_t is not None or not is_anybodys:
+                    self._end(Ending(ended_t, sha256, size_of(self.folder)), is_anybodys=is_anybodys)
+            finally:
                 self._held.let_go()
-                return
-            ending = Ending(ended_t, sha256, size_of(self.folder))
-            if self._registrar is None:
-                self._write(replace(self._token, ending=ending))
-            else:
-                self._registrar.close_session(self.head.session, ending)
-                remove_token(self.folder)
-                if not set(self._token.keys) & set(self.head.codes):
-                    remove_session(self.folder)  # nobody's file is left
-            self._held.let_go()
+
+    def _end(self, ending: Ending, *, is_anybodys: bool) -> None:
+        if self._registrar is None:
+            self._write(replace(self._token, ending=ending))
+            return
+        self._registrar.close_session(self.head.session, ending)
+        remove_token(self.folder)
+        if not is_anybodys:
+            remove_session(self.folder)
 
     def _has_others(self, person: str) -> bool:
         return bool(set(self._token.keys) & set(self.head.codes) - {person})

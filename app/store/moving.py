@@ -50,3 +50,4 @@ def move_session(vault: Vault, session: str, code: str, *, person: str) -> None:
     has_notes = part is not None and part.owner == entry.head.codes[person]
     vault.keys.move_parts(session, (person, NOTES) if has_notes else (person,), code)
     vault.sessions.move(session, person, code)
+    vault.baselines.move(session, entry.head.codes[person], code)

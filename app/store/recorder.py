@@ -8,6 +8,7 @@ is said by `state`; a marker goes there at once, everything else within half a s
 import threading
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 
 from app.clock import Clock
 from app.merge import time_of
@@ -122,6 +123,17 @@ class Recorder:
     def note(self, note: Note) -> None:
         """Keep a clinician's note, at once."""
         self._asked.append(lambda: self._writer.note(note))
+        self._wake.set()
+
+    def save_to(self, folder: Path) -> None:
+        """Go on in another folder, with what is kept in memory and what can still be read of the old one.
+
+        Parameters
+        ----------
+        folder : Path
+            On a disk that takes it; the session's own folder, not one that holds others.
+        """
+        self._asked.append(lambda: self._writer.move(folder))
         self._wake.set()
 
     def close(self, ended_t: float) -> SessionHead:

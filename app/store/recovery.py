@@ -2,7 +2,8 @@
 """Takes up a session that a crash interrupted, or closes it by itself.
 
 Law: everything that was acknowledged is there, at most the batch under way is left out, and where the session was
-interrupted there is a gap.
+interrupted there is a gap. Who goes on with it puts the stored items through the pipeline first: a replay of the whole
+then gives the numbers again.
 """
 
 from collections.abc import Mapping

@@ -20,6 +20,7 @@ from app.store.key_book import KeyBook
 from app.store.keys import KEY_FILE, Keys, read_key_bytes, read_key_file
 from app.store.opening import open_vault
 from app.store.places import session_folder
+from app.store.reindex import index_again
 from app.store.session_folder import COMMON, NOTES, file_of
 from app.store.system_keyring import Safe
 from app.store.unlock import VAULT_FILE, Ask, open_keys
@@ -78,6 +79,8 @@ def restore(
         raise not_written(folder, error) from error
     vault = open_vault(folder, safe=safe, wall=wall, opened=keys.opened)
     vault.audit.note_alone(AuditAction.RESTORED)
+    if has_new_vault:
+        index_again(vault)
     sessions = len(vault.sessions.all())
     vault.close()
     return RestoreReport(sessions, copied, missing, has_new_vault)

@@ -7,10 +7,13 @@ Only within 30 minutes, and never one that another Attune is recording.
 from pathlib import Path
 
 from app.clock import Clock
+from app.errors import AppError
 from app.store.atomic import hold
 from app.store.live_session import LiveSession, Registrar
 from app.store.places import LOCK_FILE, SESSIONS, session_folder
 from app.store.resume_token import ResumeToken, find_tokens, read_token, write_token
+from app.store.session_folder import NOTES
+from app.store.stored_session import StoredSession
 from app.store.vault import hold_is_free
 
 
@@ -30,6 +33,21 @@ def find_resumable(folder: Path, now_utc_s: float) -> ResumeToken | None:
         if token.is_resumable(now_utc_s) and hold_is_free(place)
     ]
     return max(tokens, key=lambda token: token.seen_utc_s, default=None)
+
+
+def read_resumable(folder: Path, token: ResumeToken) -> StoredSession:
+    """Open what was recorded before the crash, before it goes on.
+
+    Its items, put through a new pipeline, bring that to where the old one was: only then does a replay of the whole
+    session give the numbers of the part that follows.
+
+    Raises
+    ------
+    StoreError
+        When the disk fails, or nothing is known of the session.
+    """
+    keys = {name: key for name, key in token.keys.items() if name != NOTES}
+    return StoredSession(session_folder(folder, token.head.session), keys, token.notes, token.head)
 
 
 def resume(folder: Path, session: str, wall: Clock, registrar: Registrar | None) -> LiveSession | None:
@@ -59,5 +77,11 @@ def resume(folder: Path, session: str, wall: Clock, registrar: Registrar | None)
     if token is None or not token.is_resumable(wall()):
         held.let_go()
         return None
-    write_token(place, token)  # the folder can still be written, before anybody counts on it
+    try:
+        write_token(place, token)  # the folder can still be written, before anybody counts on it
+    except AppError:
+        held.let_go()
+        raise
+    if registrar is not None:
+        registrar.resume_session(session)
     return LiveSession(place, token, registrar, held, wall)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.store.atomic import overwrite, replace_and_overwrite
 from app.store.chain_notes import ChainNote
-from app.store.contents import SessionHead
+from app.store.contents import IMPORTED, SessionHead
 from app.store.session_index import Ending, SessionState
 
 TOKEN_FILE = "resume.attune"  # noqa: S105 - the name of a file
@@ -49,8 +49,9 @@ class ResumeToken:
     ending: Ending | None = None
 
     def is_resumable(self, now_utc_s: float) -> bool:
-        """Tell whether the session may go on by one key."""
-        return self.ending is None and now_utc_s - self.seen_utc_s <= RESUMABLE_S
+        """Tell whether the session may go on by one key; an import that was interrupted begins anew instead."""
+        is_live = self.ending is None and IMPORTED not in self.head.versions
+        return is_live and now_utc_s - self.seen_utc_s <= RESUMABLE_S
 
 
 def write_token(folder: Path, token: ResumeToken) -> None:

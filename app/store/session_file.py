@@ -176,8 +176,11 @@ class SessionFile:
             self._db.execute("DELETE FROM growing WHERE n = ?", (n,))
 
     def blocks(self, *, upto: int) -> Iterator[Stored]:
-        """Give the blocks up to that number, in their order; those that cannot be read are left out."""
-        n = 0
+        """Give the blocks up to that number, in their order; those that cannot be read are left out.
+
+        A page that is damaged may also be read as zeros: `is_tied` tells.
+        """
+        n, failed = 0, -1
         while n < upto and self.version:
             try:
                 with troubles(self.path):
@@ -185,10 +188,14 @@ class SessionFile:
                         yield _stored(row)
                         n = row[0]
                 return
-            except StoreError as trouble:
-                if trouble.reason is not Reason.RECORD_DAMAGED:
+            except StoreError as error:
+                if error.reason is not Reason.RECORD_DAMAGED:
                     raise
-                n = self._next_readable(n + 1, upto) - 1
+                is_again, failed = n == failed, n
+                if is_again or not self._is_readable(
+                    n + 1
+                ):  # else an earlier page has failed, and its connection with it
+                    n = self._next_readable(n + 1, upto) - 1
 
     def is_tied(self, stored: Stored, before: bytes) -> bool:
         """Tell whether a block is the one that was written after the block with that chain value."""

@@ -7,7 +7,9 @@ batch is acknowledged as a whole; after a crash at any moment at most one that w
 Law: nothing is written of a person without a key for them, and of nobody's data nothing at all.
 """
 
+import shutil
 from collections.abc import Mapping
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import cast
@@ -15,11 +17,11 @@ from urllib.parse import quote
 
 from app.store.atomic import overwrite
 from app.store.block import Part
-from app.store.connection import beside
+from app.store.connection import StoreError, beside
 from app.store.contents import SessionHead
 from app.store.file_writer import FileWriter
 from app.store.rows import Note
-from app.store.session_file import Tail
+from app.store.session_file import SessionFile, Tail
 from dsp.stream import NOBODY
 
 COMMON = "common"
@@ -117,6 +119,7 @@ class SessionFolder:
             for name, key in keys.items()
             if name != NOBODY
         }
+        self._configuration = configuration
         self._to_keep: dict[str, object] = {"head": asdict(head)}
         if configuration is not None:
             self._to_keep["configuration"] = configuration
@@ -132,8 +135,8 @@ class SessionFolder:
         return tuple(name for name in self._writers if name not in {COMMON, NOTES})
 
     def add(self, person: str, code: str, key: bytes) -> None:
-        """Let a person be recorded from the next batch on."""
-        self._writers[person] = FileWriter(file_of(self.folder, person), key)
+        """Let a person be recorded from the next batch on; one who was before goes on in the same file."""
+        self._writers.setdefault(person, FileWriter(file_of(self.folder, person), key))
         self.amend(replace(self.head, codes={**self.head.codes, person: code}))
 
     def forget(self, person: str) -> None:
@@ -184,8 +187,8 @@ class SessionFolder:
         """
         if NOTES not in self._writers:
             raise ValueError("there is no key for notes")
-        part = Part([(self.progress.last + 1, note)])
-        self._writers[NOTES].append(part, batch=self.progress.batch, span=(note.t, note.t))
+        writer, part = self._writers[NOTES], Part([(self.progress.last + 1, note)])
+        writer.append(part, batch=writer.tail.batch + 1, span=(note.t, note.t))
 
     def settle(self) -> None:
         """Let the newest blocks grow no more: the session ends."""
@@ -196,7 +199,42 @@ class SessionFolder:
         """Tell where the newest block of each file ends that does not grow any more."""
         return {name: writer.settled for name, writer in self._writers.items() if writer.settled.n}
 
+    def moved(self, folder: Path) -> "SessionFolder":
+        """Give the session in another folder, with a copy of what can still be read here; this one is let go of.
+
+        Parameters
+        ----------
+        folder : Path
+            Where it goes on, on a disk that takes it.
+        """
+        tails = {}
+        for name, writer in self._writers.items():
+            writer.drop()
+            if _copied(writer, file_of(folder, name)):
+                tails[name] = writer.tail
+        progress = replace(self.progress, tails=tails)
+        return SessionFolder(folder, self.head, self.keys, configuration=self._configuration, progress=progress)
+
     def close(self) -> None:
         """Close the files."""
         for writer in self._writers.values():
             writer.close()
+
+
+def _copied(writer: FileWriter, to: Path) -> bool:
+    """Copy a file that nobody has open, as a crash would leave it; tell whether all that was acknowledged is in it."""
+    if writer.tail.n == 0:
+        return False
+    try:
+        to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for path in (writer.path, *beside(writer.path)):
+            shutil.copyfile(path, to.with_name(path.name))
+        with closing(SessionFile(to, writer.key, mode="rw")) as file:
+            is_whole = file.holds(writer.tail)
+    except (OSError, StoreError):
+        is_whole = False
+    if not is_whole:
+        with suppress(OSError):
+            for path in (to, *beside(to)):
+                path.unlink(missing_ok=True)
+    return is_whole

@@ -11,6 +11,7 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from app.clock import Clock
 from app.digest import Digest
@@ -85,6 +86,16 @@ class SessionWriter:
         if self._batch is not None:
             self._batch.parts.pop(person, None)
         self._folder.forget(person)
+
+    def move(self, folder: Path) -> None:
+        """Go on in another folder, where the disk takes nothing any more."""
+        before = self._folder.progress.tails
+        self._folder = self._folder.moved(folder)
+        if self._batch is not None:
+            self._batch.written &= self._folder.progress.tails.keys()
+        if lost := before.keys() - self._folder.progress.tails.keys():
+            logger.warning("%d files could not be taken along", len(lost))
+        self._try_again_t = -math.inf
 
     def note(self, note: Note) -> None:
         """Write a note with the next batch."""

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: MIT
 """What an opened store puts in order: sessions that a crash left, and what was noted while it was locked.
 
-Law: what has no key any more is left out, rows and files: an erasure that a crash interrupted is finished, and a vault
-from an old backup gives nobody back who was erased since.
+Law: what was erased is left out, rows and files: an erasure that a crash interrupted is finished, and a vault from an
+old backup gives nobody back who was erased since. What merely lacks its key is never touched.
 """
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.store.connection import StoreError
+from app.store.contents import IMPORTED
+from app.store.key_book import KeyBook, part_name
 from app.store.places import SESSIONS, remove_part, remove_session, session_folder, size_of
 from app.store.recovery import finish
 from app.store.resume_token import ResumeToken, find_tokens, remove_token
@@ -29,30 +32,40 @@ def settle(vault: Vault) -> None:
             _take_over(vault, place, token)
     for entry in vault.sessions.unfinished():
         place = session_folder(vault.folder, entry.head.session)
-        if hold_is_free(place) and not _may_go_on(vault, place):
+        has_keys = entry.head.session in vault.keys.book.sessions
+        if has_keys and hold_is_free(place) and not _may_go_on(vault, place):
             _close_by_itself(vault, entry)
-    leave_out_keyless(vault)
+    leave_out_erased(vault)
 
 
-def leave_out_keyless(vault: Vault) -> None:
-    """Leave out everything of those whose key is gone."""
+def leave_out_erased(vault: Vault) -> None:
+    """Leave out everything whose key was destroyed; what lacks its key for another reason stays."""
     people, parts = vault.clients.all(), vault.sessions.parts()
     vault.keys.refresh()  # after the rows: a key is made before its row
     book = vault.keys.book
     for identity in people:
-        if identity.code not in book.clients:
+        if identity.code in book.erased:
             with vault.database.write() as connection:
                 forget_person(connection, identity.code)
     for session, person, code in parts:
-        part = book.sessions.get(session, {}).get(person)
-        place = session_folder(vault.folder, session)
-        if part is None:
-            remove_part(place, person)
-            vault.sessions.forget(session, person)
-        elif part.owner != code:  # a crash came between the key's move and its row
-            vault.sessions.move(session, person, part.owner)
+        key = book.sessions.get(session, {}).get(person)
+        if key is None and part_name(session, person) in book.erased:
+            vault.forget_part(session, person)
+        elif key is not None and key.owner != code:  # a crash came between the key's move and its row
+            vault.sessions.move(session, person, key.owner)
+    remove_erased(vault.folder, book)
+
+
+def remove_erased(folder: Path, book: KeyBook) -> None:
+    """Remove the files in a data folder, or a backup, whose keys were destroyed; not where a session runs."""
+    for session, names in _erased_files(book).items():
+        place = session_folder(folder, session)
+        if not hold_is_free(place):
+            continue
         if session not in book.sessions:
             remove_session(place)
+        for name in set(names) - set(book.sessions.get(session, {})):
+            remove_part(place, name)
 
 
 def forget_person(connection: "Connection", code: str) -> None:
@@ -65,8 +78,7 @@ def _take_over(vault: Vault, place: Path, token: ResumeToken) -> None:
     """Take into the vault what waited in a session's token."""
     session = token.head.session
     if session not in vault.keys.book.sessions:
-        remove_session(place)
-        return
+        return  # it was deleted, or an older key file was put in place
     if session not in {known for known, _person, _code in vault.sessions.parts()}:
         vault.sessions.add(token.head)  # a crash came between the token and its row
     for name, note in token.notes.items():
@@ -86,6 +98,11 @@ def _may_go_on(vault: Vault, place: Path) -> bool:
 def _close_by_itself(vault: Vault, entry: SessionEntry) -> None:
     session = entry.head.session
     place = session_folder(vault.folder, session)
+    if IMPORTED in entry.head.versions:  # its file is still there: half of it is no session
+        _log.info("the import of %s was interrupted and is removed", session)
+        for person in entry.head.codes:
+            vault.delete_part(session, person)
+        return
     _log.info("session %s was left open and is closed", session)
     vault.close_session(session, _ending(vault, entry))
     remove_token(place)
@@ -100,3 +117,13 @@ def _ending(vault: Vault, entry: SessionEntry) -> Ending:
     except StoreError:  # nothing was written yet, or nothing can be read any more
         return Ending(None, None, size_of(place), state=SessionState.RECOVERED)
     return Ending(head.ended_t, head.sha256, size_of(place), head.lost_s, SessionState.RECOVERED)
+
+
+def _erased_files(book: KeyBook) -> Mapping[str, list[str]]:
+    """Give, by session, the names of the files whose keys were destroyed."""
+    files: dict[str, list[str]] = {}
+    for erased in book.erased:
+        session, slash, name = erased.partition("/")
+        if slash:
+            files.setdefault(session, []).append(name)
+    return files

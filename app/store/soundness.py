@@ -54,18 +54,21 @@ class Soundness:
     bad_pages : int
         Pages that are not as they were written.
     is_other : bool
-        Whether blocks are not the ones that were written and noted.
+        Whether it is not the file that was noted: another one, or an older copy.
+    bad_blocks : frozenset of int
+        Blocks that are not as they were written.
     """
 
     tail: Tail = _NOTHING
     lost: tuple[Span, ...] = ()
     bad_pages: int = 0
     is_other: bool = False
+    bad_blocks: frozenset[int] = frozenset()
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing is the matter."""
-        return not (self.lost or self.bad_pages or self.is_other)
+        return not (self.lost or self.bad_pages or self.is_other or self.bad_blocks)
 
     @property
     def lost_s(self) -> float:
@@ -115,14 +118,16 @@ class _Following:
         self._tail = Tail(end_t=started_t)
         self._lost: list[Span] = []
         self._is_other = False
+        self._bad: set[int] = set()
 
     def take(self, stored: Stored) -> None:
         self._file.vocabulary(stored.vocabulary)  # without it nothing can be read
         n, before = stored.block.n, self._tail
+        if n == before.n + 1 and not self._file.is_tied(stored, before.chain):
+            self._bad.add(n)
+            return
         if n != before.n + 1:
             self._lost.append((before.end_t, max(before.end_t, stored.block.start_t)))
-        elif not self._file.is_tied(stored, before.chain):
-            self._is_other = True
         if not self._expected.agrees(stored.tail):
             self._is_other = True
         self._tail = stored.tail
@@ -133,4 +138,4 @@ class _Following:
             is_known = known is not None and known.n >= self._expected.n
             end_t = known.end_t if known is not None and is_known else tail.end_t + missing * _BLOCK_S
             self._lost.append((tail.end_t, max(end_t, tail.end_t)))
-        return Soundness(tail, tuple(self._lost), bad_pages, self._is_other)
+        return Soundness(tail, tuple(self._lost), bad_pages, self._is_other, frozenset(self._bad))

@@ -14,8 +14,9 @@ from gettext import gettext as _
 from heapq import merge
 from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
+from app.errors import AppError, Fault
 from app.store.block import Made, read_items, read_made
 from app.store.chain_notes import ChainNote
 from app.store.connection import StoreError, beside
@@ -26,6 +27,8 @@ from app.store.session_folder import COMMON, NOTES, Progress, file_of
 from app.store.soundness import Expected, Soundness, check
 from dsp.codes import Reason
 from dsp.stream import Gap, Item
+
+T = TypeVar("T")
 
 RECORDING_SOURCE = "recording"
 """The source that gaps of what was not recorded, or cannot be read any more, name."""
@@ -147,7 +150,8 @@ class StoredSession:
 
         One batch ahead is what a crash leaves; it may have been acknowledged all the same, so it counts as lost.
         """
-        ahead = [p.soundness.tail for p in self._parts if p.soundness.tail.batch > self.progress.batch]
+        tails = [part.soundness.tail for part in self._parts if part.name not in {COMMON, NOTES}]
+        ahead = [tail for tail in tails if tail.batch > self.progress.batch]
         if not ahead:
             return
         start_t = self._head.started_t if self.progress.end_t is None else self.progress.end_t
@@ -177,6 +181,8 @@ class StoredSession:
         n, end_t = 0, self._head.started_t
         for stored in file.blocks(upto=part.upto):
             block = stored.block
+            if block.n in part.soundness.bad_blocks:
+                continue
             gap = None
             if block.n != n + 1 and part.name not in {COMMON, NOTES}:
                 gap = Gap(end_t, max(end_t, block.start_t), Reason.RECORD_DAMAGED, RECORDING_SOURCE, part.name)
@@ -189,7 +195,8 @@ class StoredSession:
             for stored, vocabulary, gap in self._blocks_of(part, file):
                 if gap is not None:
                     yield stored.block.first, gap
-                yield from (one for one in read_items(stored.block, vocabulary) if one[0] <= last)
+                entries = _known(read_items(stored.block, vocabulary))
+                yield from (one for one in entries if one[0] <= last)
 
     def _made_of(self, part: _Part) -> Iterator[Made]:
         last = self._last_of(part)
@@ -197,4 +204,13 @@ class StoredSession:
             for stored, vocabulary, gap in self._blocks_of(part, file):
                 if gap is not None:
                     yield Made(stored.block.first, -1, gap)
-                yield from (made for made in read_made(stored.block, vocabulary) if made.order <= last)
+                entries = _known(read_made(stored.block, vocabulary))
+                yield from (made for made in entries if made.order <= last)
+
+
+def _known(entries: Iterator[T]) -> Iterator[T]:
+    """Give what was read; what is whole and yet cannot be read was written by a newer version."""
+    try:
+        yield from entries
+    except ValueError as error:
+        raise AppError(Fault.NEWER_STORE, _("a newer version of Attune wrote this session; use that one.")) from error

@@ -13,6 +13,7 @@ from app.errors import AppError, Fault
 from app.store.atomic import hold, written
 from app.store.audit import Audit, AuditAction
 from app.store.backups import Backups
+from app.store.baselines import Baselines
 from app.store.chain_notes import ChainNote, ChainNotes
 from app.store.checklist import Checklists
 from app.store.cipher import Database
@@ -47,7 +48,7 @@ class Vault:
 
     Attributes
     ----------
-    clients, consents, checklists, settings, sessions, operators, backups, audit
+    clients, consents, checklists, settings, baselines, sessions, operators, backups, audit
         The parts of the vault, each with its own methods.
     lost_rows : int
         How many of the newest audit rows, with what they tell of, a damaged disk or an older copy has taken away.
@@ -64,12 +65,14 @@ class Vault:
         self.chain_notes = ChainNotes(self._notes_database, wall)
         mark = VaultMark(folder, keys.for_purpose("mark"))
         self.audit = Audit(self.database, keys.for_purpose("audit"), keys.operator, wall, mark)
-        self.lost_rows = self.audit.lost_rows()
+        keys.may_change = self.database.may_write
+        self.lost_rows = self.audit.lost_rows() if self.database.may_write else 0
         desk = Desk(self.database, keys, self.audit, wall)
         self.clients = Identities(desk)
         self.consents = Consents(desk)
         self.checklists = Checklists(desk)
         self.settings = VaultSettings(desk)
+        self.baselines = Baselines(self.settings)
         self.sessions = SessionIndex(desk)
         self.operators = Operators(desk)
         self.backups = Backups(desk)
@@ -85,7 +88,13 @@ class Vault:
         return protection_of(self.keys)
 
     def begin_session(
-        self, persons: Mapping[str, str], *, started_t: float, versions: Mapping[str, str], is_synthetic: bool = False
+        self,
+        persons: Mapping[str, str],
+        *,
+        started_t: float,
+        versions: Mapping[str, str],
+        is_synthetic: bool = False,
+        ago_s: float = 0.0,
     ) -> LiveSession:
         """Begin a session that is stored; nothing of anybody is written before their consent is found on record.
 
@@ -99,6 +108,8 @@ class Vault:
             What makes the numbers.
         is_synthetic : bool
             Whether a made-up person takes part.
+        ago_s : float
+            How long ago `started_t` was.
 
         Raises
         ------
@@ -112,7 +123,7 @@ class Vault:
         folder = session_folder(self.folder, session)
         head = SessionHead(
             session,
-            now,
+            now - ago_s,
             local_offset_s(now),
             started_t,
             codes=dict(persons),
@@ -137,6 +148,10 @@ class Vault:
         self.sessions.join(session, person, code)
         return key
 
+    def resume_session(self, session: str) -> None:
+        """Put on record that a session goes on after a crash."""
+        self.audit.note_alone(AuditAction.SESSION_RESUMED, session)
+
     def note_chain(self, session: str, person: str, note: ChainNote) -> None:
         """Note how far one file of a session is."""
         self.chain_notes.note(session, person, note)
@@ -159,14 +174,17 @@ class Vault:
         self.keys.destroy_parts(session, names)
         for name in names:
             remove_part(folder, name)
-        self.sessions.forget(session, person)
+        self.forget_part(session, person)
         if session not in self.keys.book.sessions and hold_is_free(folder):
             remove_session(folder)
         self.database.tidy()
 
-    def noted(self, action: AuditAction, code: str) -> None:
-        """Put on record that something was read or exported."""
-        self.audit.note_alone(action, code)
+    def forget_part(self, session: str, person: str) -> None:
+        """Take one person's part of a session off the list, and with it what it found of that person's rest."""
+        for listed, name, code in self.sessions.parts():
+            if (listed, name) == (session, person) and code in self.keys.book.clients:
+                self.baselines.forget(code, session)
+        self.sessions.forget(session, person)
 
     def close(self) -> None:
         """Close the store: it is locked afterwards."""

@@ -5,15 +5,13 @@
 (`r_peaks_peers`). What is reported was not tuned on (`r_peaks_records`); troika was not tuned on at all.
 """
 
-import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 import numpy as np
 
-from benchmarks.accuracy.r_peaks_peers import Detector, by_sleepecg, peers
+from benchmarks.accuracy.r_peaks_peers import Detector, peers
 from benchmarks.accuracy.r_peaks_records import (
     DATA,
     STRAP_HZ,
@@ -54,7 +52,7 @@ def run() -> list[Figure]:
     records, noisy = load_mitdb(), load_nstdb()
     if not records or not noisy:
         return [Figure("R peaks", f"no recordings in {DATA}", "")]
-    return [*_found(records), *_in_noise(noisy), *_soon(records), *_quality(records, noisy), *_walking(), *_cost()]
+    return [*_found(records), *_in_noise(noisy), *_soon(records), *_quality(records, noisy), *_walking()]
 
 
 def by_attune(ecg_mv: FloatArray, rate_hz: int) -> FloatArray:
@@ -224,37 +222,6 @@ def _of_rate(detector: Detector, walks: Sequence[Walk]) -> tuple[float, float]:
             near = rr_s[np.abs(rr_s - np.median(rr_s)) < 0.25 * np.median(rr_s)] if len(rr_s) else rr_s
             errors.append(abs(60.0 / np.mean(near) - bpm) if len(near) else np.nan)
     return float(np.nanmean(errors)), 100.0 * float(np.mean(np.array(errors) <= 3.0))
-
-
-def _cost() -> list[Figure]:
-    """Measure a second of a stream against what sleepecg takes for the 300 s that it would have to look at again."""
-    if "sleepecg" not in peers():
-        return []
-    record = load_mitdb()[0]
-    chunks, span = list(record.chunks()), int(300 * record.rate_hz)
-    stage, ours, theirs = RPeaks(), [], []
-    for k, chunk in enumerate(chunks[:600]):
-        began = time.perf_counter()
-        stage.update(chunk)
-        ours.append(time.perf_counter() - began)
-        if k >= 300 and k % 10 == 0:
-            end = (k + 1) * record.rate_hz
-            began = time.perf_counter()
-            by_sleepecg(record.ecg_mv[end - span : end], record.rate_hz)
-            theirs.append(time.perf_counter() - began)
-    began = time.perf_counter()
-    by_sleepecg(record.ecg_mv, record.rate_hz)
-    once = time.perf_counter() - began
-    began = time.perf_counter()
-    by_attune(record.ecg_mv, record.rate_hz)
-    at_once = time.perf_counter() - began
-    told = f"{1000 * median(ours):.2f} ms, {median(theirs) / median(ours):.0f} times cheaper"
-    return [
-        Figure(
-            "a second of ECG as it comes, against sleepecg (C) over 300 s", told, ">= 1", median(theirs) > median(ours)
-        ),
-        Figure("30 min at once", f"{1000 * at_once:.0f} ms; sleepecg {1000 * once:.0f} ms", ""),
-    ]
 
 
 if __name__ == "__main__":

@@ -3,24 +3,18 @@
 
 import sys
 
-from benchmarks.arousal import bad_signal, band, laws, stress_predict
-from benchmarks.figure import Figure, table
+from benchmarks.arousal import bad_signal, band, closed_loop, growth, laws, stress_predict
+from benchmarks.bench import run_benches
 
-BENCHES = {"band": band.run, "laws": laws.run_all, "stress_predict": stress_predict.run, "bad_signal": bad_signal.run}
-
-
-def main(names: list[str]) -> int:
-    unknown = [name for name in names if name not in BENCHES]
-    if unknown:
-        print(f"no bench is called {unknown[0]}; there are {', '.join(BENCHES)}", file=sys.stderr)
-        return 2
-    figures: list[Figure] = []
-    for name in names or BENCHES:
-        print(f"measuring {name} ...", file=sys.stderr, flush=True)
-        figures += BENCHES[name]()
-    print(table(figures))
-    return 0 if all(figure.is_met is not False for figure in figures) else 1
+BENCHES = {
+    "band": band.run,
+    "laws": laws.run_all,
+    "stress_predict": stress_predict.run,
+    "bad_signal": bad_signal.run,
+    "closed_loop": closed_loop.run,
+    "growth": growth.run,
+}
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_benches(BENCHES, sys.argv[1:]))

@@ -6,6 +6,7 @@
 
 import sys
 
+from benchmarks.bench import run_benches
 from benchmarks.faults import (
     atheris_decoders,
     decoders,
@@ -15,8 +16,14 @@ from benchmarks.faults import (
     lsl_streams,
     reconnects,
     signals,
+    store_damage,
+    store_failing,
+    store_kills,
+    store_power_cuts,
+    vault_damage,
+    vault_erase,
+    vault_kills,
 )
-from benchmarks.figure import Figure, table
 
 BENCHES = {
     "decoders": decoders.run,
@@ -27,21 +34,15 @@ BENCHES = {
     "lsl_streams": lsl_streams.run,
     "imports": imports.run,
     "hostile_names": hostile_names.run,
+    "store_kills": store_kills.run,
+    "store_power_cuts": store_power_cuts.run,
+    "store_failing": store_failing.run,
+    "store_damage": store_damage.run,
+    "vault_kills": vault_kills.run,
+    "vault_damage": vault_damage.run,
+    "vault_erase": vault_erase.run,
 }
 
 
-def main(names: list[str]) -> int:
-    unknown = [name for name in names if name not in BENCHES]
-    if unknown:
-        print(f"no bench is called {unknown[0]}; there are {', '.join(BENCHES)}", file=sys.stderr)
-        return 2
-    figures: list[Figure] = []
-    for name in names or BENCHES:
-        print(f"trying {name} ...", file=sys.stderr, flush=True)
-        figures += BENCHES[name]()
-    print(table(figures))
-    return 0 if all(figure.is_met is not False for figure in figures) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_benches(BENCHES, sys.argv[1:]))

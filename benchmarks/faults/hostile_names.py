@@ -16,7 +16,7 @@ from dsp.codes import SensorKind
 from dsp.stream import Sighting
 from tests.ui.direct_backstage import DirectBackstage
 from ui.main_window import MainWindow
-from ui.preferences import Preferences
+from ui.preferences import SIGHTS, Preferences
 
 _LENGTH = 10_000_000
 _SENSORS = 32  # as many as the list holds
@@ -26,7 +26,8 @@ _MOST_MS = 50.0  # promises.md 23
 def run() -> list[Figure]:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    window = MainWindow(DirectBackstage(), Preferences(connect_hint_seen=True, looks_for_streams=True), lambda _: None)
+    seeing = Preferences(connect_hint_seen=True, looks_for_streams=True, sees=SIGHTS)
+    window = MainWindow(DirectBackstage(), seeing, lambda _: None)
     window.show()
     QTest.keyClick(window, Qt.Key.Key_2)
     app.processEvents()

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The store with a long session: its size, what writing it costs, how soon it is open again after a kill.
 
-`python -m benchmarks.speed.store [HOURS]`; the demands are for 8 h, and are scaled where it is another time. Every
-float that comes back is compared with the one that went in.
+`python -m benchmarks.speed.store [HOURS]`; the demand on the size is for 8 h, and is scaled where it is another time.
+Every float that comes back is compared with the one that went in.
 """
 
 import argparse
@@ -30,7 +30,7 @@ _MB = 40.0  # promises.md and issue 5, for 8 h
 _REOPEN_S = 2.0
 _CPU_PERCENT = 2.0
 _PERIOD_S = 0.4  # app/store/recorder.py
-_KEYS = {COMMON: b"c" * 32, CLIENT: b"p" * 32}
+KEYS = {COMMON: b"c" * 32, CLIENT: b"p" * 32}
 
 
 @dataclass
@@ -39,11 +39,11 @@ class _Written:
     batches: int = 0
 
 
-def _write(folder: Path, seconds: int) -> _Written:
-    """Write the session as its recorder does, on the session's own clock, and leave it as a kill does."""
+def write_session(folder: Path, seconds: int, killed: Path | None = None) -> _Written:
+    """Write the session as its recorder does, on the session's own clock; what a kill leaves goes to `killed`."""
     head = SessionHead("S-4TQ9Z", 0.0, 0, 0.0, codes={CLIENT: "C-7F3K"}, versions=version_texts())
     clock_t, backlog, written = 0.0, Backlog("recording"), _Written()
-    writer = SessionWriter(SessionFolder(folder / "running", head, _KEYS), backlog, lambda: clock_t, lambda *_: None)
+    writer = SessionWriter(SessionFolder(folder, head, KEYS), backlog, lambda: clock_t, lambda *_: None)
     pipeline, persons, due_t = Pipeline([CLIENT]), frozenset({CLIENT}), 0.0
     for order, item in enumerate(long_items(seconds)):
         frame = pipeline.update(item)
@@ -56,14 +56,15 @@ def _write(folder: Path, seconds: int) -> _Written:
             written.batches += 1
             due_t = clock_t + _PERIOD_S
     writer.write()
-    shutil.copytree(folder / "running", folder / "killed")
+    if killed is not None:
+        shutil.copytree(folder, killed)
     writer.close(float(seconds))
     return written
 
 
 def _first_difference(folder: Path, seconds: int) -> int | None:
     """Give the number of the first item that is not as it went in."""
-    found = StoredSession(folder, _KEYS).items()
+    found = StoredSession(folder, KEYS).items()
     for n, (item, stored) in enumerate(zip(long_items(seconds), found, strict=True)):
         if isinstance(item, Chunk) and isinstance(stored, Chunk):
             is_same = item.t.tobytes() == stored.t.tobytes() and item.values.tobytes() == stored.values.tobytes()
@@ -79,10 +80,10 @@ def run(hours: float = HOURS) -> list[Figure]:
     seconds = round(3600 * hours)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        written = _write(folder, seconds)
+        written = write_session(folder / "running", seconds, folder / "killed")
         size_mb = sum(file.stat().st_size for file in (folder / "running").iterdir()) / 1e6
         started, cpu = time.perf_counter(), time.process_time()
-        take_up(folder / "killed", _KEYS)
+        take_up(folder / "killed", KEYS)
         reopen_s, reopen_cpu_s = time.perf_counter() - started, time.process_time() - cpu
         started_read = time.process_time()
         different = _first_difference(folder / "running", seconds)

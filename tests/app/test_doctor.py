@@ -48,6 +48,13 @@ def test_a_data_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     assert "ATTUNE_HOME" in check.fix
 
 
+def test_what_is_wrong_with_ones_own_files_is_told_with_where_to_mend_it(tmp_path: Path) -> None:
+    search = searching(Status(0.0, "scan", SourceState.SCANNING))
+    check = named(examine(tmp_path, lambda: 0.0, search, "mine.toml: name is missing."), "own files")
+    assert (check.is_fine, check.found) == (False, "mine.toml: name is missing.")
+    assert str(tmp_path) in check.fix
+
+
 def test_every_check_has_a_fix_exactly_where_something_is_wrong(tmp_path: Path) -> None:
     checks = examine(tmp_path, lambda: 0.0, searching(Status(0.0, "scan", SourceState.SCANNING)))
     assert all(bool(check.fix) != check.is_fine for check in checks)

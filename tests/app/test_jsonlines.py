@@ -33,6 +33,22 @@ from dsp.stream import (
 )
 from tests.app.sources import rr
 
+_WITHHELD = (
+    "rmssd_ms",
+    "sdnn_ms",
+    "pnn50_percent",
+    "sd1_ms",
+    "sd2_ms",
+    "lf_ms2",
+    "hf_ms2",
+    "lf_hf",
+    "rhythm",
+    "rsa_bpm",
+    "breaths_per_min",
+    "scl_microsiemens",
+    "scr_per_min",
+    "corrected_percent",
+)
 _SECOND = {
     "t": 7.0,
     "person": "partner",
@@ -52,6 +68,7 @@ _SECOND = {
     "scr_per_min": None,
     "corrected_percent": None,
     "heart_from": "ecg",
+    "why": dict.fromkeys(_WITHHELD, "not_computed"),
     "arousal": {
         "level": None,
         "uncertainty": None,
@@ -61,12 +78,20 @@ _SECOND = {
         "channels": [],
         "why": "no_baseline",
     },
-    "cue": {"kind": "breath", "part": "exhale", "depth": 0.25, "breaths_per_min": 6.0},
+    "cue": {
+        "kind": "breath",
+        "part": "exhale",
+        "depth": 0.25,
+        "breaths_per_min": 6.0,
+        "adherence": None,
+        "question": None,
+        "offer": None,
+    },
     "quality": {"ecg": None, "rr": 0.9, "eda": None, "motion": None},
 }
 
 
-_NO_NUMBERS = ("t", "person", "heart_from", "arousal", "cue", "quality")
+_NO_NUMBERS = ("t", "person", "heart_from", "why", "arousal", "cue", "quality")
 
 
 def lines_of(*frames: Frame, beats: bool = False) -> list[Mapping[str, Any]]:
@@ -95,6 +120,20 @@ def test_a_second_has_every_field_of_the_contract_in_its_order() -> None:
     (line,) = lines_of(frame)
     assert line == _SECOND
     assert list(line) == list(_SECOND)
+
+
+def test_a_withheld_number_a_doubtful_one_and_an_unclear_wave_say_why() -> None:
+    features = Features(
+        7.0,
+        hr_bpm=Measure(61.5, 1.0, None),
+        rmssd_ms=Measure(why=Reason.UNEVEN_BEATS),
+        scr_per_min=Measure(0.0, 0.0, Reason.NO_RESPONSES),
+        quality=SignalQuality(ecg=0.2, ecg_why=Reason.NOISY),
+    )
+    (line,) = lines_of(Frame(Tick(7.0), features=(features,)))
+    why = line["why"]
+    assert (why["rmssd_ms"], why["scr_per_min"], why["ecg"]) == ("uneven_beats", "no_responses", "noisy")
+    assert (line["scr_per_min"], "hr_bpm" in why) == (0.0, False)
 
 
 def test_each_person_has_a_line_a_second_with_an_own_state_and_cue() -> None:

@@ -182,6 +182,10 @@ def test_a_time_that_jumps_by_years_is_told_and_not_ticked_through() -> None:
     assert raised.value.reason is Reason.CLOCK_JUMP
 
 
+def test_a_silence_of_a_day_and_a_sample_is_ticked_through() -> None:
+    assert ticks_in(recorded([Recorded([rr(1.0), rr(86_401.01)])]))[-1] == 86_402.0
+
+
 def test_closing_a_replay_closes_its_recordings() -> None:
     async def leave_early() -> list[bool]:
         sources = [Recorded([rr(1.0), rr(2.0)]), Recorded([rr(1.0), rr(2.0)])]

@@ -7,9 +7,9 @@ import pytest
 from app.errors import AppError, Fault
 from app.recording import recorded, resumed
 from app.store.reading import open_session
-from app.store.resume import find_resumable
+from app.store.resume import find_resumable, read_resumable
 from app.store.session_index import SessionState
-from dsp.stream import Frame, Gap, Marker
+from dsp.stream import Chunk, Frame, Gap, Marker
 from tests.app.store.vaults import Wall, agreed, frames_of, opened
 from tests.app.store.vaults import recorded as left_open
 
@@ -46,6 +46,7 @@ def test_after_a_crash_the_same_session_goes_on_with_its_gap(tmp_path: Path) -> 
     wall.now += 60.0
     token = find_resumable(tmp_path, wall())
     assert token is not None
+    assert [type(item) for item in read_resumable(tmp_path, token).items()] == [Chunk, Marker]
     with resumed(tmp_path, token.head.session, clock, wall, None) as session:
         assert session is not None
         (gap,) = session.gaps

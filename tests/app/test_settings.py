@@ -9,7 +9,9 @@ from app.settings import SettingsFile
 from ui.preferences import Preferences
 
 CHOSEN = replace(Preferences(), theme="dark", breaths_per_min=5.5, text_scale=1.25, reduced_motion=True)
-LABELLED = replace(CHOSEN, looks_for_streams=True, labels=(("ble:A0", "Blue 2"), ("lsl:it's", "Fingers")))
+LABELLED = replace(
+    CHOSEN, looks_for_streams=True, labels=(("ble:A0", "Blue 2"), ("lsl:it's", "Fingers")), ports=(("ble:B1", "A2"),)
+)
 
 
 def written(folder: Path, text: str) -> Path:
@@ -60,6 +62,10 @@ def test_a_choice_that_the_file_does_not_name_is_the_usual_one(tmp_path: Path) -
         ('{"version": 1, "reduced_motion": 1}', "'reduced_motion' must be true or false, not 1"),
         ('{"version": 1, "looks_for_streams": "yes"}', "'looks_for_streams' must be true or false, not \"yes\""),
         ('{"version": 1, "labels": {"a": "b"}}', "'labels' must be pairs of an address and a label, not {"),
+        (
+            '{"version": 1, "ports": [["a", "A7"]]}',
+            "'ports' must be pairs of an address and one of A1, A2, A3, A4, A5, A6, not [",
+        ),
         ('{"version": 1, "labels": [["a", 1]]}', "'labels' must be pairs of an address and a label, not ["),
         ('{"version": 1, "color": "red"}', "'color' is not a setting; there are theme"),
     ],

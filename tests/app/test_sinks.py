@@ -34,6 +34,22 @@ def test_a_source_that_works_again_has_not_failed() -> None:
     assert failures.newest is None
 
 
+def test_a_source_that_was_awaited_and_never_came_is_unheard() -> None:
+    failures = Failures()
+    steps = (
+        ("came", SourceState.SCANNING),
+        ("came", SourceState.STREAMING),
+        ("came", SourceState.RECONNECTING),
+        ("ended", SourceState.STOPPED),
+        ("failed", SourceState.SCANNING),
+        ("failed", SourceState.FAILED),
+        ("away", SourceState.SCANNING),
+    )
+    for t, (source, state) in enumerate(steps):
+        failures.put(told(float(t), source, state))
+    assert [status.source for status in failures.unheard] == ["away"]
+
+
 def test_cues_are_shown_to_the_followers_of_their_person_alone() -> None:
     seen: dict[str, list[Cue]] = {"client": [], "partner": []}
     feeds = [Feed(Live([]), person, cues.append) for person, cues in seen.items()]

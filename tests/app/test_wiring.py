@@ -7,8 +7,8 @@ from app.conductor import Answer
 from app.wiring import Wiring
 from dsp.codes import Modality, Reason, SensorKind
 from dsp.stream import Sighting
-from sensors.lsl.facts import StreamKey
-from sensors.lsl.recognise import Signal, Unknown
+from sensors.lsl.facts import StreamFacts, StreamKey
+from sensors.lsl.recognise import Signal
 from sensors.lsl.units import Unit
 from sensors.source import SensorError
 
@@ -24,6 +24,7 @@ from sensors.source import SensorError
         ("lsl:What? type=EDA", "lsl:What? type=EDA", "client"),
         ("lsl:EmotiBit", "lsl:EmotiBit", "client"),
         ("lsl:type=EDA@partner", "lsl:type=EDA", "partner"),
+        ("lsl:name=a%40b&type=EDA&source_id=@partner", "lsl:name=a%40b&type=EDA&source_id=", "partner"),
         ("demo", "demo:1", "client"),
         ("demo:7", "demo:7", "client"),
         ("demo:2@partner", "demo:2", "partner"),
@@ -52,13 +53,17 @@ def test_an_address_names_a_source_and_its_person(address: str, name: str, perso
         "demo:" + "9" * 5000,
         "lsl:",
         "lsl:type=",
+        "lsl:type=EDA&colour=red",
+        "lsl:name=a&name=b",
         "rest.csv",
         "@x",
         "demo@",
     ],
 )
 def test_what_is_no_source_is_answered_with_what_is(address: str) -> None:
-    with pytest.raises(SensorError, match="ble:ADDRESS, ble:any, lsl:NAME, lsl:type=TYPE, demo") as raised:
+    with pytest.raises(
+        SensorError, match="ble:ADDRESS, ble:any, lsl:NAME, lsl:type=TYPE, lsl:name=NAME&type="
+    ) as raised:
         Wiring().connect(address, lambda: 0.0)
     assert raised.value.reason is Reason.UNKNOWN_SOURCE
 
@@ -78,16 +83,25 @@ def answer(address: str = "lsl:Secret", channel: int = 1, unit: str = "kiloohm")
 
 def asked_about(wiring: Wiring) -> Wiring:
     """Let a search find a stream that does not say what it measures."""
-    wiring._hear_of("lsl:Secret", Unknown(StreamKey("Lab", "Secret", "s1"), (), 2, 10.0))
+    wiring._note("lsl:Secret", StreamFacts("Secret", "Lab", 2, 10.0, "float32", "s1"))
     return wiring
 
 
 def test_an_answer_is_kept_and_gives_what_the_stream_gives(tmp_path: Path) -> None:
     seen = asked_about(Wiring(tmp_path)).remember(answer())
-    assert list(seen) == [Sighting("lsl:Secret", "Secret", (Modality.EDA,), kind=SensorKind.STREAM)]
+    assert list(seen) == [
+        Sighting("lsl:Secret", "Secret", (Modality.EDA,), kind=SensorKind.STREAM, unknown_channels=("1", "2"))
+    ]
     assert dict(Wiring(tmp_path).choices) == {
         StreamKey("Lab", "Secret", "s1"): (Signal(Modality.EDA, (1,), Unit.KILOOHM),)
     }
+
+
+def test_an_answer_can_be_taken_back_by_another_one(tmp_path: Path) -> None:
+    wiring = asked_about(Wiring(tmp_path))
+    wiring.remember(answer())
+    (seen,) = wiring.remember(Answer("lsl:Secret", 1, Modality.RESP, "arbitrary"))
+    assert (seen.gives, seen.unknown_channels) == ((Modality.RESP,), ("1", "2"))
 
 
 @pytest.mark.parametrize("wrong", [answer("lsl:Other"), answer(channel=2), answer(unit="volt")])

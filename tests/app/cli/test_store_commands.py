@@ -236,3 +236,18 @@ def test_consent_is_asked_in_plain_words_on_the_terminal(home: Path) -> None:
         consent = vault.consents.current(identity.code)
         assert consent is not None
         assert (consent.terms.stores, consent.terms.keep_days, consent.terms.network) == (True, 30, False)
+
+
+def test_growth_reads_a_persons_sessions_and_leaves_made_up_people_out(client: str, tmp_path: Path) -> None:
+    path = tmp_path / "rr.txt"
+    path.write_text("800\n" * 40, encoding="utf-8")
+    for source in (f"file:{path}", "demo"):
+        assert run("live", source, "--record", "--consent", client, "--seconds", "2", "--json")[0] == 0
+    code, out, errors = run("growth", client, "--json")
+    assert (code, errors) == (0, "")
+    growth = json.loads(out)["growth"]
+    assert (len(growth["sessions"]), growth["left_out"]) == (2, 1)  # one that was there, and the recording
+    assert growth["felt_edge"] == {"why": "too_few_ratings"}
+    assert growth["trends"] == {"edge_bpm": None, "return_s": None}
+    assert "too few sessions to say" in run("growth", client)[1]
+    assert run("growth", "C-2222")[0] == 1

@@ -52,7 +52,17 @@ def telling() -> KeptSession:
         Command(5000.6, Action.ASSIGN, "anna", values=(("source", source), ("to", "anna"))),
         Marker(5001.0, "breath", "anna"),
         *[
-            Chunk(Modality.EDA, part, part - 4990.0, float(part[-1]), source, device_stamp=814395600)
+            Chunk(
+                Modality.EDA,
+                part,
+                part - 4990.0,
+                float(part[-1]),
+                source,
+                device_stamp=814395600,
+                raw=part,
+                raw_stamps=part + 1e9,
+                clock_offset_s=-1e9,
+            )
             for part in np.split(t, 100)
         ],
         Chunk(Modality.RR, np.array([5101.0]), np.array([800.0]), 5101.0, "lsl:DESKTOP-ANNA", "anna"),
@@ -129,6 +139,12 @@ def test_deidentified_numbers_are_the_sessions_own_with_times_moved_by_whole_sec
             assert canonical(x.hr_bpm) == canonical(y.hr_bpm)
             assert (x.heart_t is None) == (y.heart_t is None)
             assert x.t == y.t + 5000.0
+
+
+def test_what_the_device_itself_sent_is_left_out(telling: KeptSession) -> None:
+    chunks = [item for item in Deidentified(telling, code="X-222222").items() if isinstance(item, Chunk)]
+    sent = {(c.device_stamp, c.raw is None, c.raw_stamps is None, c.clock_offset_s) for c in chunks}
+    assert sent == {(None, True, True, None)}
 
 
 def test_what_is_harmless_stays(telling: KeptSession) -> None:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,23 @@ def test_a_file_is_held_by_one_until_it_lets_go(tmp_path: Path) -> None:
     again = hold(tmp_path / "lock")
     assert again is not None
     again.let_go()
+
+
+def test_the_content_is_on_the_disk_before_the_name_and_the_name_before_the_call_returns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    did: list[str] = []
+    fsync, replace = os.fsync, os.replace
+
+    def synced(handle: int) -> None:
+        did.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        fsync(handle)
+
+    def replaced(source: Path, target: Path) -> None:
+        did.append("name")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", replaced)
+    write_whole(tmp_path / "file", b"content")
+    assert did == ["file", "name", "folder"]

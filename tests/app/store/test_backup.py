@@ -133,6 +133,23 @@ def test_what_is_damaged_comes_back_and_what_is_whole_stays(home: Path, copy: Pa
             assert len(list(open_session(vault, live.head.session).items())) == 2
 
 
+def test_sessions_made_after_the_backup_are_found_again_when_the_vault_is_lost(home: Path, copy: Path) -> None:
+    with opened(home) as vault:
+        protect(vault)
+        one = agreed(vault)
+        recorded(vault, {"client": one})
+        back_up(vault, copy)
+        two = agreed(vault)
+        later = recorded(vault, {"client": one, "partner": two})
+    (home / "vault.db").unlink()
+    assert had_back(copy, home).sessions == 2
+    with opened(home, ask=lambda: "correct horse") as vault:
+        assert {identity.code for identity in vault.clients.all()} == {one, two}
+        entry = vault.sessions.entry(later.head.session)
+        assert (entry.head.codes, entry.duration_s) == ({"client": one, "partner": two}, 3.0)
+        assert len(list(open_session(vault, later.head.session).items())) == 4
+
+
 def test_what_is_whole_in_neither_place_is_named(home: Path, copy: Path) -> None:
     with opened(home) as vault:
         protect(vault)

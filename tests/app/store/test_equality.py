@@ -110,6 +110,8 @@ def test_an_interrupted_session_replays_to_the_last_bit(tmp_path: Path) -> None:
     again = Recorder(interrupted.folder, Clock(), Noted())
     again.start()
     pipeline = Pipeline()
+    for item in items[:half]:  # as whoever goes on with a session does
+        pipeline.update(item)
     for item in (*interrupted.gaps(7.0), *items[half:]):
         again.put(pipeline.update(item))
     head = again.close(12.0)

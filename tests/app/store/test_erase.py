@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from app.store.erase import erase, what_goes
 from app.store.moving import move_session
 from app.store.reading import open_session
 from app.store.retention import delete_due, set_practice_days, what_is_due
-from app.store.settling import leave_out_keyless
+from app.store.settling import leave_out_erased
 from dsp.stream import Marker
-from tests.app.store.vaults import DAY_S, Wall, agreed, begun, opened, protect, recorded
+from tests.app.store.vaults import DAY_S, START_UTC_S, Wall, agreed, begun, opened, protect, recorded
 
 
 def test_erasing_takes_the_person_and_their_sessions_and_leaves_the_others(tmp_path: Path) -> None:
@@ -131,7 +132,7 @@ def test_a_crash_in_a_move_leaves_it_done(tmp_path: Path) -> None:
         wrong, right = agreed(vault), agreed(vault)
         session = recorded(vault, {"client": wrong}).head.session
         vault.keys.move_parts(session, ["client", "notes"], right)
-        leave_out_keyless(vault)
+        leave_out_erased(vault)
         assert vault.sessions.entry(session).head.codes == {"client": right}
 
 
@@ -144,3 +145,23 @@ def test_a_name_is_nowhere_once_its_person_is_erased(tmp_path: Path) -> None:
         rows = vault.database.read("SELECT count(*) FROM identities WHERE code = ?", (code,))
         assert rows == [(0,)]
         assert vault.database.read("SELECT code FROM erasures") == [(code,)]
+
+
+def test_an_older_key_file_takes_nothing_away(tmp_path: Path) -> None:
+    home, older = tmp_path / "home", tmp_path / "older keys"
+    with opened(home) as vault:
+        code = agreed(vault)
+        shutil.copy(home / "keys.attune", older)
+        live = recorded(vault, {"client": code})
+        recorded(vault, {"client": code}, is_closed=False)._held.let_go()
+        other = agreed(vault)
+    shutil.copy(home / "keys.attune", tmp_path / "newest keys")
+    shutil.copy(older, home / "keys.attune")
+    with opened(home, Wall(START_UTC_S + DAY_S)) as vault:
+        assert {identity.code for identity in vault.clients.all()} == {code, other}
+        with pytest.raises(AppError):
+            open_session(vault, live.head.session)
+        back_up(vault, tmp_path / "copy")
+    shutil.copy(tmp_path / "newest keys", home / "keys.attune")
+    with opened(home) as vault:
+        assert len(list(open_session(vault, live.head.session).items())) == 2

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.faults import store_failing, store_power_cuts
+from benchmarks.faults import store_damage, store_failing, store_power_cuts
 from benchmarks.faults.store_kills import kill_one, spawn_recorder
 from benchmarks.faults.store_shim import compiler
 from benchmarks.faults.store_work import Writing, missing_of_session, new_session
@@ -49,6 +49,10 @@ def test_an_operation_that_fails_loses_nothing_and_stops_nothing() -> None:
 def test_a_power_cut_loses_nothing_that_was_acknowledged() -> None:
     figures = store_power_cuts.run(40, batches={"session": 24, "vault": 30})
     assert [figure for figure in figures if not figure.is_met] == []
+
+
+def test_bits_that_flip_in_a_long_sessions_files_are_found() -> None:
+    assert [figure for figure in store_damage.run(step=45_007) if not figure.is_met] == []
 
 
 def test_what_a_full_disk_does_not_take_is_kept_and_written_when_there_is_room_again(tmp_path: Path) -> None:

@@ -43,7 +43,8 @@ def test_a_destroyed_person_takes_their_files_and_the_shared_notes(keys: Keys) -
     with pytest.raises(AppError) as told:
         keys.client_key("C-BBBB")
     assert told.value.fault is Fault.UNKNOWN_CODE
-    assert on_disk(keys)["erased"] == ["C-BBBB"]
+    erased = ["C-BBBB", "S-22222/notes", "S-22222/partner", "S-33333/client", "S-33333/common", "S-33333/notes"]
+    assert on_disk(keys)["erased"] == erased
     assert b"C-BBBB" in keys._path.read_bytes()
     assert set(on_disk(keys)["clients"]) == {"C-AAAA"}  # type: ignore[call-overload]  # the file's own shape
 

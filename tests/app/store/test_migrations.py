@@ -70,6 +70,11 @@ def test_a_newer_version_is_read_and_not_written(tmp_path: Path) -> None:
         with pytest.raises(AppError) as told:
             vault.settings.set("pace", 6.0)
         assert told.value.fault is Fault.NEWER_STORE
+        keys = (folder / "keys.attune").read_bytes()
+        with pytest.raises(AppError) as told:
+            vault.clients.add()
+        assert told.value.fault is Fault.NEWER_STORE
+        assert (folder / "keys.attune").read_bytes() == keys
     assert settings_in(folder) == (len(STEPS) + 1, 400)
 
 

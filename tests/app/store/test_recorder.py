@@ -167,6 +167,20 @@ def test_a_person_can_agree_and_take_it_back_in_the_middle(tmp_path: Path) -> No
     assert items.count(Tick(12.0)) == 1
 
 
+def test_a_person_who_was_not_recorded_for_a_while_goes_on_in_the_same_file(tmp_path: Path) -> None:
+    recorder = Recorder(folder_in(tmp_path), Clock(), Noted())
+    recorder.start()
+    for k, frame in enumerate(ticks(0, 9)):
+        if k == 6:
+            recorder.stop("client")
+        if k == 12:
+            recorder.add("client", CODES["client"], key_of("client"))
+        recorder.put(frame)
+    recorder.close(9.0)
+    assert marks_in(tmp_path) == [f"mark {t}" for t in (0, 1, 2, 6, 7, 8)]
+    assert all(sound.is_whole for sound in stored_in(tmp_path).soundness.values())
+
+
 def test_nobody_is_never_recorded(tmp_path: Path) -> None:
     recorder = Recorder(folder_in(tmp_path), Clock(), Noted())
     with pytest.raises(ValueError, match="nobody"):
@@ -187,3 +201,22 @@ def test_notes_lie_in_a_file_of_their_own_that_is_made_by_the_first(tmp_path: Pa
     assert list(stored.notes()) == notes
     assert not any("cried" in canonical(item) for item in stored.items())
     assert list(stored_in(tmp_path, without="notes").notes()) == []
+
+
+@pytest.mark.parametrize("is_readable", [True, False])
+def test_a_session_can_go_on_elsewhere_when_its_disk_takes_nothing(tmp_path: Path, is_readable: bool) -> None:
+    clock = Clock()
+    writer, backlog = writer_in(tmp_path, clock)
+    put_all(backlog, ticks(0, 10))
+    writer.write()
+    there = tmp_path / "S-4TQ9Z"
+    if not is_readable:
+        there.rename(tmp_path / "taken")
+    put_all(backlog, ticks(10, 20), 20)
+    writer.move(tmp_path / "stick" / "S-4TQ9Z")
+    writer.write()
+    assert writer.written.reason is None
+    head = writer.close(20.0)
+    assert head.ended_t == 20.0
+    assert marks_in(tmp_path / "stick") == [f"mark {t}" for t in range(0 if is_readable else 10, 20)]
+    assert {sound.is_whole for sound in stored_in(tmp_path / "stick").soundness.values()} == {True}

@@ -8,10 +8,10 @@ import pytest
 
 from app.digest import canonical
 from app.store.backlog import Backlog, Waiting
-from app.store.connection import StoreError
+from app.store.connection import StoreError, connect
 from app.store.recorder import Recorder
 from app.store.recovery import finish, hash_of, session_clock_offset_s, take_up
-from app.store.session_folder import file_of
+from app.store.session_folder import Batch, file_of
 from app.store.session_writer import SessionWriter
 from app.store.stored_session import StoredSession
 from dsp.codes import Reason
@@ -193,6 +193,19 @@ def test_an_older_copy_put_back_is_found(tmp_path: Path) -> None:
     stored = stored_in(older, running.noted)
     assert not stored.soundness["client"].is_whole
     assert stored.head.lost_s > 20.0
+
+
+def test_what_a_newer_version_wrote_is_read_and_never_written(tmp_path: Path) -> None:
+    record(tmp_path, ticks(0, 3))
+    for name in ("common", "client"):
+        newer = connect(file_of(tmp_path / SESSION, name), KEYS[name], mode="rw")
+        newer.execute("PRAGMA user_version = 2")
+        newer.execute("PRAGMA journal_mode = DELETE")
+        newer.close()
+    assert marks_of(stored_in(tmp_path)) == marks(0, 3)
+    interrupted = take_up(tmp_path / SESSION, ALONE)
+    with pytest.raises(StoreError, match="newer"):
+        interrupted.folder.commit(Batch(99, (9.0, 9.0), {}))
 
 
 def test_the_session_clock_goes_on_after_the_computer_started_anew() -> None:

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""The store as the screens call it (`ui.archive.seam.Archive`): each call goes over to the worker, and none waits."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from ui.archive.seam import Agreement, Decision, ExportWish, Keep
+
+if TYPE_CHECKING:
+    from app.archive_room import StoreRoom
+
+Call = Callable[[Callable[["StoreRoom"], object]], None]
+"""Does something with the store on the worker's loop, where there is a store."""
+
+
+class Archive:
+    """The store behind the screens.
+
+    Parameters
+    ----------
+    call : callable
+        Takes what is to be done over to the worker.
+    go_on : callable
+        Begins a session that goes on with an interrupted one.
+    """
+
+    def __init__(self, call: Call, go_on: Callable[[str], None]) -> None:
+        self._call = call
+        self._go_on = go_on
+
+    def words_of(self, agreement: Agreement) -> Sequence[str]:
+        """Say in plain sentences what is agreed to."""
+        from app.archive_rows import terms_of
+        from app.store.consent import terms_in_words
+
+        return terms_in_words(terms_of(agreement))
+
+    def look(self) -> None:
+        """Ask what is stored."""
+        self._call(lambda room: room.past.look())
+
+    def unlock(self, passphrase: str) -> None:
+        """Open a locked store, or show again what hid by itself."""
+        self._call(lambda room: room.past.unlock(passphrase))
+
+    def record(self, decisions: Sequence[Decision]) -> None:
+        """Store the running session of those who agree, from its first second."""
+        self._call(lambda room: room.session.record(tuple(decisions)))
+
+    def take_back(self, person: str) -> None:
+        """Store nothing more of a person, and destroy what this session stored of them."""
+        self._call(lambda room: room.session.take_back(person))
+
+    def end(self, session: str, code: str, keep: Keep) -> None:
+        """Decide what becomes of a person's part of a session that has ended."""
+        self._call(lambda room: room.past.end(session, code, keep))
+
+    def go_on(self, session: str) -> None:
+        """Go on with an interrupted session."""
+        self._go_on(session)
+
+    def ask_what_goes(self, code: str) -> None:
+        """Ask what erasing a person or a session would take."""
+        self._call(lambda room: room.past.ask_what_goes(code))
+
+    def erase(self, code: str) -> None:
+        """Erase a person or a session."""
+        self._call(lambda room: room.past.erase(code))
+
+    def export(self, wish: ExportWish) -> None:
+        """Export a session."""
+        self._call(lambda room: room.past.export(wish))
+
+    def stop_export(self) -> None:
+        """Stop the export that goes on."""
+        self._call(lambda room: room.past.stop_export())
+
+    def use(self) -> None:
+        """Say that somebody is there."""
+        self._call(lambda room: room.use())

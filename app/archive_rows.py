@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+"""What the store knows, as the screens are shown it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.store.consent import Audience as StoredAudience
+from app.store.consent import Consent, Terms
+from app.store.session_index import SessionEntry, SessionState
+from app.store.unlock import Protection
+from app.store.vault import Vault
+from ui.archive.seam import Agreement, Audience, ClientRow, Door, Kept, SessionRow, Shelf
+
+_KEPT: Mapping[SessionState, Kept] = MappingProxyType(
+    {
+        SessionState.OPEN: Kept.RUNNING,
+        SessionState.CLOSED: Kept.WHOLE,
+        SessionState.RECOVERED: Kept.RECOVERED,
+    }
+)
+
+
+def shelf_of(vault: Vault) -> Shelf:
+    """Give all that may be seen without opening a session."""
+    return Shelf(
+        Door.OPEN,
+        tuple(_session(entry) for entry in vault.sessions.all()),
+        tuple(ClientRow(one.code, _agreement(vault.consents.current(one.code))) for one in vault.clients.all()),
+        is_protected=vault.protection is not Protection.NOT_YET,
+    )
+
+
+def terms_of(agreement: Agreement) -> Terms:
+    """Give what is agreed to as the store keeps it."""
+    return Terms(StoredAudience(agreement.audience), agreement.stores, agreement.keep_days)
+
+
+def _agreement(consent: Consent | None) -> Agreement | None:
+    if consent is None:
+        return None
+    terms = consent.terms
+    return Agreement(terms.stores, Audience(terms.audience), terms.keep_days)
+
+
+def _session(entry: SessionEntry) -> SessionRow:
+    head = entry.head
+    return SessionRow(
+        head.session,
+        head.started_utc_s,
+        head.utc_offset_s,
+        entry.duration_s,
+        tuple(head.codes.values()),
+        _KEPT[entry.state],
+        head.lost_s,
+        entry.size_bytes,
+        head.is_synthetic,
+    )
