@@ -26,7 +26,7 @@ from sensors.made_up.faults import Faults, Span  # noqa: E402
 from tests.ui.direct_backstage import DirectBackstage  # noqa: E402
 from ui.connect.row import SensorRow  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
-from ui.preferences import Preferences  # noqa: E402
+from ui.preferences import SIGHTS, Preferences  # noqa: E402
 from ui.widgets.button import Button  # noqa: E402
 
 _SIZES = (QSize(1440, 900), QSize(1120, 720))
@@ -226,7 +226,9 @@ _PICTURES: dict[str, Callable[[Stage], None]] = {
 def draw(application: QApplication, name: str, theme: str, size: QSize) -> QImage:
     """Draw one screen."""
     is_still, is_seen = name == "breathe-rings", name != "wearing"
-    preferences = Preferences(theme, reduced_motion=is_still, connect_hint_seen=is_seen, looks_for_streams=is_seen)
+    preferences = Preferences(
+        theme, reduced_motion=is_still, connect_hint_seen=is_seen, looks_for_streams=is_seen, sees=SIGHTS
+    )
     backstage = DirectBackstage()
     window = MainWindow(backstage, replace(preferences), lambda _: None, choose_file=_no_recording)
     window.resize(size)

@@ -28,13 +28,14 @@ from tests.sensors.ble.virtual_bluetooth import VirtualBluetooth, backend_of
 from tests.sensors.ble.virtual_strap import ADDRESS, VirtualStrap, virtual_strap
 from tests.virtual_time import run_virtual
 from ui.main_window import MainWindow
-from ui.preferences import Preferences
+from ui.preferences import SIGHTS, Preferences
 from ui.theme import Look
 from ui.widgets.button import Button
 from ui.widgets.heart_rate import HeartRate
 from ui.widgets.trend import Trend
 
 PATIENCE_MS = 15_000
+_SEEING = Preferences(theme="dark", connect_hint_seen=True, sees=SIGHTS)
 
 
 class Setup:
@@ -50,7 +51,7 @@ class Setup:
 
         outside = Outside(time.monotonic, time.monotonic, connect, lambda clock: scan(clock=clock, backend=backend))
         self.worker = Worker(outside)
-        self.window = MainWindow(self.worker, Preferences(theme="dark", connect_hint_seen=True), lambda _: None)
+        self.window = MainWindow(self.worker, _SEEING, lambda _: None)
         qtbot.addWidget(self.window)
         with qtbot.waitActive(self.window):
             self.window.show()

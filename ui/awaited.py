@@ -14,7 +14,7 @@ class Awaited:
     @property
     def is_file(self) -> bool:
         """Whether a recording is waited for."""
-        return _kind(self._source) == "file"
+        return _kind(self._source) in {"file", "session"}
 
     def begin(self, source: str, t: float) -> None:
         """Wait for a source from `t` on; an empty one is not waited for."""

@@ -9,12 +9,17 @@ from typing import Protocol
 
 from dsp.codes import Modality
 from dsp.stream import Command, Frame, Sighting, Status
+from ui.archive.seam import Archive, ArchiveMessage
 
-Message = Frame | Sighting | Status
+Message = Frame | Sighting | Status | ArchiveMessage
 
 
 class Backstage(Protocol):
     """The worker behind the screens, as they see it."""
+
+    @property
+    def archive(self) -> Archive:
+        """What was stored, and the storing of the running session."""
 
     def clock(self) -> float:
         """Give the session clock's time in seconds: screens read the pacing plan and the age of values against it."""

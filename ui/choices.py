@@ -5,13 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ui.foreign import safe_text
-from ui.preferences import Preferences
+from ui.preferences import SIGHTS, Preferences
 
 THEMES = ("system", "dark", "light")
 TEXT_SCALES = (1.0, 1.25, 1.5)
 MIN_RATE, MAX_RATE = 4.0, 12.0  # breaths a minute when set by hand, signals.md section 4
 LONGEST_LABEL = 16  # characters: a label printed on a strap is a word and a number
 MOST_LABELS = 256  # the sensors of a large practice; the oldest make room
+PORTS = ("A1", "A2", "A3", "A4", "A5", "A6")
+USUAL_PORT = "A3"  # where a BITalino has its skin sensor as it is sold
 
 
 def with_next_theme(preferences: Preferences, *, is_system_light: bool) -> Preferences:
@@ -67,6 +69,15 @@ class PreferenceKeeper:
         """Remember the proportions of a breath."""
         self.keep(replace(self._now, inhale=inhale, exhale=exhale))
 
+    def keep_sight(self, sight: str, *, is_seen: bool) -> None:
+        """Remember whether the person wishes to see this of themselves."""
+        seen = {*self._now.sees, sight} if is_seen else {*self._now.sees} - {sight}
+        self.keep(replace(self._now, sees=tuple(name for name in SIGHTS if name in seen)))
+
+    def keep_offers(self, *, are_wanted: bool) -> None:
+        """Remember whether somebody on their own wants to be offered something."""
+        self.keep(replace(self._now, offers_wanted=are_wanted))
+
     def label_of(self, address: str) -> str:
         """Give the label printed on a sensor; empty where none was typed."""
         return dict(self._now.labels).get(address, "")
@@ -78,3 +89,14 @@ class PreferenceKeeper:
         if safe != self.label_of(address):
             labels = (*others, (address, safe)) if safe else others
             self.keep(replace(self._now, labels=labels[-MOST_LABELS:]))
+
+    def port_of(self, address: str) -> str:
+        """Give the port of a device that its skin sensor is plugged in at."""
+        return dict(self._now.ports).get(address, USUAL_PORT)
+
+    def keep_port(self, address: str, port: str) -> None:
+        """Remember the port of a device that its skin sensor is plugged in at; the usual one is forgotten."""
+        others = tuple(pair for pair in self._now.ports if pair[0] != address)
+        ports = others if port == USUAL_PORT else (*others, (address, port))
+        if port in PORTS and port != self.port_of(address):
+            self.keep(replace(self._now, ports=ports[-MOST_LABELS:]))

@@ -5,6 +5,7 @@ Law: connecting one sensor ends neither the others nor the list; a wish leaves t
 it is read from what comes back. The network is asked for streams only while the switch is on and this screen shows.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from dsp.codes import Action, NoticeCode, Reason, SensorKind, SourceState
 from dsp.stream import CLIENT, NOBODY, Command, Frame, Notice, Sighting, Status
 from ui.backstage import Backstage
-from ui.choices import PreferenceKeeper
+from ui.choices import USUAL_PORT, PreferenceKeeper
+from ui.connect.beyond import beyond_words, is_refusal, set_aside
 from ui.connect.measures import Answer
 from ui.connect.news import SensorNews, gives_of, owner_news
 from ui.connect.ready import is_ready, ready_words, wearers_of
@@ -55,6 +57,7 @@ class Connecting(QObject):
         self._trouble: Reason | None = None
         self._stream_trouble: Reason | None = None
         self._searched: object = None
+        self._unused: dict[str, Reason] = {}  # streams that are refused, which have no row
         self._wire()
 
     @property
@@ -67,6 +70,7 @@ class Connecting(QObject):
         self._is_visit = is_visit
         self._trouble = None
         self._since_t = self._backstage.clock()
+        self._sensors.look_anew(self._since_t)
         self.screen.begin(wearing_seen=is_visit or self._keeper.now.connect_hint_seen)
         self._backstage.look_for_sensors(on=True)
         self._look_for_streams(on=self._keeper.now.looks_for_streams)
@@ -89,6 +93,14 @@ class Connecting(QObject):
         """Say which of the client's sensors gives what."""
         return gives_of((self.name_of(nearby.address), nearby) for nearby in self._sensors.joined(CLIENT))
 
+    def kinds(self) -> Mapping[str, SensorKind]:
+        """Give of what kind each source of the session is."""
+        return {nearby.address: nearby.kind for nearby in self._sensors.joined()}
+
+    def persons(self) -> tuple[str, ...]:
+        """Give those who wear a sensor of the session, each once."""
+        return tuple(dict.fromkeys(n.person for n in self._sensors.joined() if n.person != NOBODY))
+
     def gives_heart(self) -> bool:
         """Tell whether one of the client's sensors tells of the heart."""
         return any(nearby.gives_heart for nearby in self._sensors.joined(CLIENT))
@@ -103,7 +115,8 @@ class Connecting(QObject):
         """Add a sensor at the end of the list, or renew it where it is."""
         is_wanted = sighting.kind is not SensorKind.STREAM or self._keeper.now.looks_for_streams
         if is_wanted or sighting.address in self._sensors:
-            self._renew(self._sensors.see(sighting))
+            self._renew(self._sensors.see(sighting, self._backstage.clock()))
+            self._show_beyond()
 
     def hear(self, status: Status) -> None:
         """Take a state of a search or of a sensor in the list."""
@@ -112,6 +125,9 @@ class Connecting(QObject):
         if status.source == _SENSORS:
             self._trouble = trouble
             self.refresh(self._backstage.clock())
+        elif is_refusal(status) and status.source not in self._sensors:
+            set_aside(self._unused, status)
+            self._show_beyond()
         elif status.source == _STREAMS:
             self._stream_trouble = trouble
             self._show_switch()
@@ -133,6 +149,20 @@ class Connecting(QObject):
         if known != self._searched:
             self._searched = known
             self.screen.sensors.show_search(t - self._since_t, self._trouble)
+            self._grow_old(t)
+
+    def _grow_old(self, t: float) -> None:
+        """Say of sensors that no search sees any more that they are away, and strike them after a while."""
+        away, struck = self._sensors.grow_old(t)
+        for address in struck:
+            self.screen.sensors.strike(address)
+        for address in away:
+            self._show_row(address)
+        self._show_beyond()
+
+    def _show_beyond(self) -> None:
+        """Say what is near without a row."""
+        self.screen.sensors.show_beyond(beyond_words(self._sensors.more, self._unused.values()))
 
     def _note(self, notice: Notice) -> None:
         self._renew(self._sensors.note(notice))
@@ -160,10 +190,12 @@ class Connecting(QObject):
     def _join(self, address: str) -> None:
         """Connect a sensor; one that is tried again stays whose it was."""
         nearby = self._sensors[address]
+        port = self._keeper.port_of(address)
+        option = f"?port={port}" if nearby.has_ports and port != USUAL_PORT else ""
         if nearby.is_joined:
             self._backstage.leave(address)
         self._sensors.join(address)
-        self._backstage.join(f"{address}@{nearby.person}")
+        self._backstage.join(f"{address}{option}@{nearby.person}")
         self._renew_all()
 
     def _leave(self, address: str) -> None:
@@ -182,6 +214,12 @@ class Connecting(QObject):
     def _label(self, address: str, label: str) -> None:
         self._keeper.keep_label(address, label)
         self._renew_all()
+
+    def _plug(self, address: str, port: str) -> None:
+        """Read another port of a device from now on."""
+        if port != self._keeper.port_of(address):
+            self._keeper.keep_port(address, port)
+            self._join(address)
 
     def _answer(self, address: str, answer: Answer) -> None:
         self._backstage.say_what_it_measures(
@@ -202,10 +240,12 @@ class Connecting(QObject):
     def _look_for_streams(self, *, on: bool) -> None:
         self._stream_trouble = None
         self._backstage.look_for_streams(on=on)
+        self._unused.clear()
         if not on:
             for address in self._sensors.forget_streams():
                 self.screen.sensors.strike(address)
         self._show_switch()
+        self._show_beyond()
 
     def _show_switch(self) -> None:
         is_on = self._keeper.now.looks_for_streams
@@ -238,6 +278,7 @@ class Connecting(QObject):
             nearby,
             self._keeper.label_of(address),
             asked=self._sensors.asked_person(),
+            port=self._keeper.port_of(address),
             successor="" if successor is None else self.name_of(successor.address),
         )
         self.screen.sensors.show_sensor(words)
@@ -248,6 +289,7 @@ class Connecting(QObject):
         row.given.connect(self._give)
         row.labelled.connect(self._label)
         row.answered.connect(self._answer)
+        row.plugged.connect(self._plug)
         row.put_off.connect(lambda address: self._renew(self._sensors.put_off(address)))
 
     def _wire(self) -> None:

@@ -63,6 +63,11 @@ class HeartReading:
         return self._features.rmssd_ms
 
     @property
+    def corrected_percent(self) -> Measure:
+        """The newest share of beats that were set aside, or why it is not known."""
+        return self._features.corrected_percent
+
+    @property
     def came_from(self) -> Modality | None:
         """What the heart's numbers are made of, None where there are none."""
         return self._features.heart_from

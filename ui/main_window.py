@@ -5,6 +5,7 @@ Law: every number and state shown comes from the mailbox; every decision leaves 
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
@@ -14,6 +15,8 @@ from ui.announcer import Announcer, speaker_of
 from ui.appearance import Appearance
 from ui.backstage import Backstage, Message
 from ui.choices import PreferenceKeeper
+from ui.client.asking import Asking
+from ui.cue_words import CueWords
 from ui.keys import Keys
 from ui.mailbox_timer import MailboxTimer
 from ui.pacing import Pacing
@@ -27,6 +30,8 @@ from ui.widgets.focus_ring import FocusRing
 _SIZE = QSize(1440, 900)
 _LEAST_SIZE = QSize(1120, 720)
 _REFRESH_EVERY_S = 0.1
+_DIGITS = (*"0123456789", "T")  # T is ten
+_NO_OFFERS = CueWords()
 
 
 class MainWindow(QWidget):
@@ -40,6 +45,8 @@ class MainWindow(QWidget):
         As they were at the last start.
     save : callable
         Remembers changed preferences.
+    words : CueWords
+        What a person may be offered, in words.
     choose_file : callable
         Asks for a recording; gives its path, or an empty text.
     """
@@ -50,6 +57,7 @@ class MainWindow(QWidget):
         preferences: Preferences,
         save: Callable[[Preferences], None],
         *,
+        words: CueWords = _NO_OFFERS,
         choose_file: Callable[[QWidget], str] = ask_for_recording,
     ) -> None:
         super().__init__()
@@ -59,7 +67,11 @@ class MainWindow(QWidget):
         self._look = Look(preferences, self)
         self._appearance = Appearance(self._look, self._keeper, self)
         self._pacing = Pacing(backstage, self._keeper, self)
-        self._screens = Screens(self._look, backstage, self._keeper, self._pacing, Announcer(speaker_of(self)))
+        self._asking = Asking(backstage, self._keeper, self._pacing, words, self)
+        announcer = Announcer(speaker_of(self))
+        self._screens = Screens(
+            self._look, backstage, self._keeper, self._pacing, asking=self._asking, announcer=announcer
+        )
         self._calm = Calm(self._look, self)
         self._ring = FocusRing(self._look, self)
         self._keys = Keys(self)
@@ -120,6 +132,10 @@ class MainWindow(QWidget):
         if self._screens.session is not None:
             self._screens.session.other_view()
 
+    def _other_sights(self) -> None:
+        if self._screens.session is not None:
+            self._screens.session.turn_sights()
+
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
             self.showNormal()
@@ -154,16 +170,40 @@ class MainWindow(QWidget):
             ("1", screens.start_breathing),
             ("2", screens.start_connecting),
             ("3", self._open_recording),
+            ("4", screens.archive.open_list),
         ):
             bind(key, act, ("start",))
         for key in ("Backspace", "Alt+Left", "Esc"):
             bind(key, screens.leave_connecting, ("connect",))
+            bind(key, screens.leave_consent, ("consent",))
+            bind(key, screens.go_back, ("sessions", "end"))
         bind("Space", self._pacing.pause_or_go_on, paced)
         bind("S", self._pacing.too_slow, paced)
         bind("P", self._pacing.toggle, paced)
         bind("Up", self._pacing.quicker, paced, is_repeated=True)
         bind("Down", self._pacing.slower, paced, is_repeated=True)
         bind("G", self._other_view, ("session",))
+        bind("W", self._other_sights, ("session",))
+        bind("C", self._asking.offer, ("session",))
+        bind("F", self._asking.feel, ("session",))
+        for key in _DIGITS:
+            bind(key, partial(self._asking.press, key), ("session",))
+        bind("B", screens.guides.ask_for_rest, ("session",))
+        bind("R", screens.guides.ask_for_pace, ("session",))
+        self._bind_guides()
         bind("Esc", self._still, paced)
         bind("F11", self._toggle_full_screen)
         bind("Ctrl+T", self._appearance.next_theme)
+
+    def _bind_guides(self) -> None:
+        guides, bind = self._screens.guides, self._keys.bind
+        for name in ("calibration", "resonance"):
+            for key in ("Backspace", "Alt+Left"):
+                bind(key, partial(guides.leave, name), (name,))
+            for key in _DIGITS:
+                bind(key, partial(guides.press, name, key), (name,))
+        bind("Esc", partial(guides.leave, "calibration"), ("calibration",))
+        bind("Esc", self._still, ("resonance",))
+        bind("S", guides.skip, ("calibration",))
+        bind("R", guides.repeat, ("calibration",))
+        bind("S", self._pacing.too_slow, ("resonance",))

@@ -9,7 +9,7 @@ from math import ceil, floor
 
 from PySide6.QtCore import QObject, Signal
 
-from dsp.codes import Action, CueKind
+from dsp.codes import Action, Adherence, CueKind
 from dsp.stream import CLIENT, Command, Cue, Value
 from ui.backstage import Backstage
 from ui.breath import Breath, BreathReader
@@ -42,6 +42,8 @@ class Pacing(QObject):
         self._keeper = keeper
         self._reader = BreathReader()
         self._is_on = False
+        self._is_led = False  # by the person's own breath, or by an assessment: then nobody sets the pace by hand
+        self._cue = Cue(float("-inf"))
         self._sent_t = float("-inf")
 
     @property
@@ -60,9 +62,20 @@ class Pacing(QObject):
         return self._is_on and self._reader.is_paused
 
     @property
+    def is_at_own_pace(self) -> bool:
+        """Whether the person's own breath leads."""
+        return self._is_on and self._is_led
+
+    @property
+    def adherence(self) -> Adherence | None:
+        """Whether the breath follows the shape, None where nobody looks."""
+        return self._cue.adherence if self._is_on and not self.is_paused else None
+
+    @property
     def breaths_per_min(self) -> float:
-        """The pace that was asked for."""
-        return self._keeper.now.breaths_per_min
+        """The pace that was asked for; where the own breath leads, the pace of now."""
+        led = self._cue.breaths_per_min if self._is_led else None
+        return self._keeper.now.breaths_per_min if led is None else round(led, 1)
 
     @property
     def ratio(self) -> tuple[float, float]:
@@ -77,18 +90,32 @@ class Pacing(QObject):
         """Follow a cue that was meant for the client; one from before the newest decision is old."""
         if cue.person != CLIENT or cue.t < self._sent_t:
             return
-        before = (self._is_on, self._reader.is_paused, self.breaths_per_min)
+        before = self._told()
+        self._cue = cue
         self._reader.take(cue)
         self._is_on = cue.kind is not CueKind.SILENCE
-        if cue.plan is not None:
+        if cue.plan is not None and not self._is_led:
             self._keeper.keep_rate(round(60.0 / cue.plan.segments[-1].period_s, 2))  # what the plan leads to
-        if before != (self._is_on, self._reader.is_paused, self.breaths_per_min):
+        if before != self._told():
             self.changed.emit()
+
+    def hear(self, command: Command) -> None:
+        """Learn from a decision, of this person or of a protocol, who leads the breath from then on."""
+        if command.person != CLIENT or command.t < self._sent_t:
+            return
+        match command.action:
+            case Action.PACE:
+                self._is_led = dict(command.values).get("closed_loop") is True
+            case Action.RESONANCE:
+                self._is_led = True
+            case Action.STOP_CUES:
+                self._is_led = False
 
     def forget(self) -> None:
         """Begin anew with the next session: what still comes of the one before is old."""
         self._reader = BreathReader()
-        self._is_on = False
+        self._cue = Cue(float("-inf"))
+        self._is_on = self._is_led = False
         self._sent_t = self._backstage.clock()
         self.changed.emit()
 
@@ -97,6 +124,26 @@ class Pacing(QObject):
         self._reader.release()
         self._is_on = True
         self._ask()
+
+    def start_at(self, breaths_per_min: float) -> None:
+        """Ask for the breathing at this pace, and remember it."""
+        self._is_led = False
+        self._keeper.keep_rate(breaths_per_min)
+        self.start()
+
+    def lead(self) -> None:
+        """Let the person's own breath lead: from their own pace slowly down, no faster than they follow."""
+        self._reader.release()
+        self._is_on = self._is_led = True
+        inhale, exhale = self.ratio
+        self._send(Action.PACE, closed_loop=True, inhale=inhale, exhale=exhale, hold_full=0.0, hold_empty=0.0)
+
+    def assess(self, way: str) -> None:
+        """Try out several slow paces, one after the other: `stepped`, `sliding` or `recheck`."""
+        about, seed = self._keeper.now.breaths_per_min, int(self._backstage.clock() * 1000.0) % 1_000_000
+        self._reader.release()
+        self._is_on = self._is_led = True
+        self._send(Action.RESONANCE, way=way, about=about, seed=seed)
 
     def stop(self) -> None:
         """Stop every cue; the shape stands still at once."""
@@ -156,7 +203,12 @@ class Pacing(QObject):
         else:
             self.changed.emit()
 
+    def _told(self) -> tuple[object, ...]:
+        """Give what the screens say of the breathing."""
+        return self._is_on, self._reader.is_paused, self.breaths_per_min, self.adherence
+
     def _ask(self) -> None:
+        self._is_led = False
         rate = self.breaths_per_min
         inhale, exhale = self.ratio
         self._send(Action.PACE, breaths_per_min=rate, inhale=inhale, exhale=exhale, hold_full=0.0, hold_empty=0.0)

@@ -3,6 +3,9 @@
 
 from dataclasses import dataclass
 
+SIGHTS = ("heart", "window", "traces", "pace")
+"""What can be switched on: the heart rate and its signal, the own window, the traces, the hand on the pace."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
@@ -22,8 +25,14 @@ class Preferences:
         Whether the page about wearing the strap is skipped.
     looks_for_streams : bool
         Whether the connect screen asks the network for LSL streams.
+    sees : tuple of str
+        What the person wished to see of themselves in a session, of `SIGHTS`; nothing in their first one.
+    offers_wanted : bool
+        Whether somebody on their own is offered something when they are outside their window.
     labels : tuple of (str, str)
         The label that is printed on a sensor, by its address; the newest comes last.
+    ports : tuple of (str, str)
+        The port that the skin sensor of a device is plugged in at, by its address, where it is not the usual one.
     """
 
     theme: str = "system"
@@ -34,4 +43,7 @@ class Preferences:
     reduced_motion: bool = False
     connect_hint_seen: bool = False
     looks_for_streams: bool = False
+    sees: tuple[str, ...] = ()
+    offers_wanted: bool = False
     labels: tuple[tuple[str, str], ...] = ()
+    ports: tuple[tuple[str, str], ...] = ()

@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from dsp.stream import Frame, Sighting, Status
+from dsp.stream import Frame, Recording, Sighting, Status
 from ui.announcer import Announcer
+from ui.archive.flow import ArchiveFlow
+from ui.archive.seam import Hidden
 from ui.backstage import Backstage, Message
 from ui.choices import PreferenceKeeper
+from ui.client.asking import Asking
 from ui.client.breathe import BreatheScreen
 from ui.connecting import Connecting
 from ui.foreign import safe_text
+from ui.guides import Guides
 from ui.pacing import Pacing
 from ui.session_flow import SessionFlow
 from ui.start.screen import StartScreen
@@ -44,6 +48,8 @@ class Screens(QStackedWidget):
         The preferences of now.
     pacing : Pacing
         The breathing.
+    asking : Asking
+        What a person is asked or offered.
     announcer : Announcer
         Speaks to somebody who does not see the screens.
     """
@@ -51,7 +57,14 @@ class Screens(QStackedWidget):
     turned = Signal(str)
 
     def __init__(
-        self, look: Look, backstage: Backstage, keeper: PreferenceKeeper, pacing: Pacing, announcer: Announcer
+        self,
+        look: Look,
+        backstage: Backstage,
+        keeper: PreferenceKeeper,
+        pacing: Pacing,
+        *,
+        asking: Asking,
+        announcer: Announcer,
     ) -> None:
         super().__init__()
         self._backstage = backstage
@@ -62,8 +75,12 @@ class Screens(QStackedWidget):
         self.start = StartScreen(look)
         self.connecting = Connecting(look, backstage, keeper, self)
         self.breathe = BreatheScreen(look, pacing)
-        self._flow = SessionFlow(look, backstage, pacing, self)
+        self._flow = SessionFlow(look, backstage, keeper, pacing, asking=asking, parent=self)
+        self.archive = ArchiveFlow(look, backstage.archive, self)
+        self.guides = Guides(look, backstage, pacing, self)
         self.setAccessibleName("Attune")
+        for name, screen in self.archive.screens:
+            self._take_in(name, screen)
         for name, screen in (("start", self.start), ("connect", self.connecting.screen), ("breathe", self.breathe)):
             self._take_in(name, screen)
         self._wire()
@@ -79,6 +96,8 @@ class Screens(QStackedWidget):
         screen = self._named[name]
         self.setCurrentWidget(screen)
         screen.setFocus()  # no ring anywhere until Tab is pressed
+        if name == "start":
+            self.start.go_on.take_focus()
         self.refresh(self._backstage.clock())
         self.turned.emit(name)
 
@@ -87,11 +106,14 @@ class Screens(QStackedWidget):
         if isinstance(message, Frame):
             if self._flow.take(message):
                 self.connecting.take(message)
+                self.guides.take(message)
         elif isinstance(message, Sighting):
             self.connecting.see(message)
-        else:
+        elif isinstance(message, Status):
             self.connecting.hear(message)
             self._flow.hear(message)
+        else:
+            self.archive.take(message)
 
     def refresh(self, t: float) -> None:
         """Renew the words and numbers of the screen that shows, at `t` on the session clock."""
@@ -100,6 +122,7 @@ class Screens(QStackedWidget):
             self.connecting.refresh(t)
         elif self.session is not None and self.shown == "session":
             self.session.refresh(t)
+        self.guides.refresh(self.shown, t)
 
     def follow(self, t: float) -> None:
         """Draw what moves evenly on the screen that shows."""
@@ -131,12 +154,28 @@ class Screens(QStackedWidget):
         """Open a recording, if one is chosen."""
         path = choose_file()
         if path:
-            self.start.notice.opening(safe_text(Path(path).name))
-            self.begin((f"file:{path}",), Path(path).name)
+            name = safe_text(Path(path).name)
+            self.start.notice.opening(name)
+            self.begin((f"file:{path}",), name)
 
     def open_session(self) -> None:
-        """Go to the session of the connected sensors, or back to it."""
+        """Go to the session of the connected sensors, or back to it, once everybody in it was asked about storing."""
         self.connecting.rest()
+        self.archive.ask(self.connecting.persons(), self._enter_session)
+
+    def leave_consent(self) -> None:
+        """Go back to the sensors: nothing was decided."""
+        self.connecting.enter(is_visit=self.connecting.is_visit)
+        self.turn_to("connect")
+
+    def resume_session(self) -> None:
+        """Show the session that goes on, and breathe."""
+        self._flow.open()
+        self.start.forget_offer()
+        self._pacing.start()
+        self.turn_to("session")
+
+    def _enter_session(self) -> None:
         if not self.connecting.is_visit:
             self._flow.open()
         self.turn_to("session")
@@ -150,10 +189,12 @@ class Screens(QStackedWidget):
             self.go_back()
 
     def go_back(self) -> None:
-        """Leave whatever was going on for the first window."""
+        """Leave whatever was going on for the first window; of a session that was stored, its end comes next."""
+        self.archive.finish()
         self.connecting.rest()
         self._flow.end()
         self.connecting.forget_session()
+        self.archive.forget_session()
         self.start.notice.clear()
         self.turn_to("start")
 
@@ -165,15 +206,20 @@ class Screens(QStackedWidget):
     def _begin(self, sources: Sequence[str]) -> None:
         self.connecting.rest()
         self.connecting.forget_session()
+        self.archive.forget_session()
+        self.start.forget_offer()
         self._flow.begin(sources)
 
     def _refuse(self, status: Status, is_file: bool) -> None:  # a slot of Qt's
-        if is_file:
+        if is_file and self.shown == "sessions":
+            self.archive.refuse_play(status)
+        elif is_file:
             self.start.notice.refuse(status)
 
     def _name_sensors(self) -> None:
         if self.session is not None and self.shown == "session" and self.connecting.gives():
-            self.session.name_sensors(self.connecting.gives(), has_heart=self.connecting.gives_heart())
+            connecting = self.connecting
+            self.session.name_sensors(connecting.gives(), connecting.kinds(), has_heart=connecting.gives_heart())
 
     def _tell(self, words: str) -> None:
         """Say quiet words about a sensor, to the eye and to the ear."""
@@ -189,6 +235,39 @@ class Screens(QStackedWidget):
         self._take_in("session", screen)
         screen.done.connect(self.go_back)
         screen.sensors_wanted.connect(self.visit_sensors)
+        screen.rest_wanted.connect(self.guides.ask_for_rest)
+        screen.pace_wanted.connect(self.guides.ask_for_pace)
+        screen.taken_back.connect(self.archive.take_back)
+        screen.show_recording(self.archive.recording)
+
+    def _turn_if_free(self, name: str) -> None:  # a slot of Qt's
+        """Show a screen about what is stored; the end of a session only where nothing else has begun."""
+        if name != "end" or self.shown == "start":
+            self.turn_to(name)
+
+    def _hide(self, hidden: Hidden) -> None:  # a slot of Qt's
+        """Leave what was a person's once nobody has been there for long; the breathing goes on."""
+        if hidden.is_all and self.shown in {"session", "end", "connect", "consent"}:
+            self.go_back()
+
+    def _show_recording(self, recording: Recording) -> None:  # a slot of Qt's
+        if self.session is not None:
+            self.session.show_recording(recording)
+
+    def _wire_archive(self) -> None:
+        archive = self.archive
+        self.start.sessions_wanted.connect(archive.open_list)
+        self.start.go_on.wanted.connect(archive.resume)
+        archive.turned.connect(self._turn_if_free)
+        archive.interrupted.connect(self.start.offer)
+        archive.resume_wanted.connect(self.resume_session)
+        archive.stored.connect(self._show_recording)
+        archive.told.connect(self._tell)
+        archive.hidden.connect(self._hide)
+        archive.play_wanted.connect(lambda session: self.begin((f"session:{session}",), session))
+        archive.sessions.left.connect(self.go_back)
+        archive.end.left.connect(self.go_back)
+        archive.consent.left.connect(self.leave_consent)
 
     def _wire(self) -> None:
         connect = self.connecting.screen
@@ -202,6 +281,10 @@ class Screens(QStackedWidget):
         self.connecting.told.connect(self._tell)
         self.connecting.renamed.connect(self._name_sensors)
         self.breathe.done.connect(self.go_back)
+        self.guides.made.connect(self._take_in)
+        self.guides.wanted.connect(self.turn_to)
+        self.guides.left.connect(lambda: self.turn_to("session"))
         self._flow.made.connect(self._take_in_session)
         self._flow.came.connect(lambda: self.turn_to("session"))
         self._flow.refused.connect(self._refuse)
+        self._wire_archive()

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from dsp.codes import SourceState
-from dsp.stream import Frame, Status
+from dsp.stream import Command, Frame, Status
 from ui.awaited import Awaited
 from ui.backstage import Backstage
+from ui.choices import PreferenceKeeper
+from ui.client.asking import Asking
 from ui.pacing import Pacing
 from ui.theme import Look
 
@@ -32,8 +34,12 @@ class SessionFlow(QObject):
         The look it follows.
     backstage : Backstage
         Runs the session.
+    keeper : PreferenceKeeper
+        The preferences of now.
     pacing : Pacing
         The breathing.
+    asking : Asking
+        What a person is asked or offered.
     parent : QObject
         Its owner.
     """
@@ -42,11 +48,23 @@ class SessionFlow(QObject):
     came = Signal()  # the awaited source streams
     refused = Signal(object, bool)  # Status, whether a recording was asked for
 
-    def __init__(self, look: Look, backstage: Backstage, pacing: Pacing, parent: QObject) -> None:
+    def __init__(
+        self,
+        look: Look,
+        backstage: Backstage,
+        keeper: PreferenceKeeper,
+        pacing: Pacing,
+        *,
+        asking: Asking,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._look = look
         self._backstage = backstage
+        self._keeper = keeper
         self._pacing = pacing
+        self._asking = asking
+        self._is_recording = False
         self._awaited = Awaited()
         self._screen: SessionScreen | None = None
 
@@ -58,15 +76,17 @@ class SessionFlow(QObject):
     def begin(self, sources: Sequence[str]) -> None:
         """Ask for a session on these sources (as on the command line) and await the first one."""
         self._awaited.begin(sources[0] if sources else "", self._backstage.clock())
+        self._is_recording = self._awaited.is_file
         self._pacing.forget()
         self._backstage.begin(sources)
 
     def name(self, name: str) -> None:
         """Let the screen begin anew with sources of this (safe) name."""
-        self.made_screen().begin(name, self._backstage.clock())
+        self.made_screen().begin(name, self._backstage.clock(), is_recording=self._is_recording)
 
     def open(self) -> None:
         """Show the session of sensors that stream already, from now on."""
+        self._is_recording = False
         self._pacing.forget()
         self.name("")
 
@@ -80,6 +100,8 @@ class SessionFlow(QObject):
         """Take in a frame; False where it is still of the session before."""
         if self._awaited.is_old(frame):
             return False
+        if isinstance(frame.item, Command):
+            self._pacing.hear(frame.item)
         for cue in frame.cues:
             self._pacing.take(cue)
         if self._screen is not None:
@@ -108,6 +130,6 @@ class SessionFlow(QObject):
         if self._screen is None:
             from ui.client.session import SessionScreen
 
-            self._screen = SessionScreen(self._look, self._pacing)
+            self._screen = SessionScreen(self._look, self._pacing, self._keeper, self._asking)
             self.made.emit(self._screen)
         return self._screen

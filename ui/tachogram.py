@@ -29,12 +29,13 @@ class Points:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Beats:
-    """A tachogram: the line through beats that count or wait, and the beats by kind."""
+    """A tachogram: the line through beats that count or wait, and the beats by kind; those set aside with verdicts."""
 
     line: Points
     counted: Points
     waiting: Points
     set_aside: Points
+    verdicts: tuple[Verdict, ...]
 
 
 class Tachogram:
@@ -65,11 +66,13 @@ class Tachogram:
     def at(self, now: float) -> Beats:
         """Give the tachogram as seen at `now`, seconds on the session clock."""
         beats = [self._beats[t] for t in sorted(self._beats) if t >= now - SPAN_S]
+        aside = [beat for beat in beats if not _is_joined(beat)]
         return Beats(
             line=_points(self._line(beats), now),
             counted=_points(((b.t, b.rr_ms) for b in beats if b.verdict is Verdict.NORMAL), now),
             waiting=_points(((b.t, b.rr_ms) for b in beats if b.verdict is Verdict.PROVISIONAL), now),
-            set_aside=_points(((b.t, b.rr_ms) for b in beats if not _is_joined(b)), now),
+            set_aside=_points(((b.t, b.rr_ms) for b in aside), now),
+            verdicts=tuple(b.verdict for b in aside),
         )
 
     def gaps_at(self, now: float) -> tuple[tuple[float, float], ...]:

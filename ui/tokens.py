@@ -27,6 +27,11 @@ class Tokens:
     dim: str  # curves that are not chosen
     disc: str  # the breathing disc
     ring: str  # its outer limit
+    band: str  # edges of the person's window
+    band_fill: str  # the window itself, on surface
+    ribbon: str  # the 90 % range of a trace
+    above: str  # shape and bars for "above", nothing else
+    below: str  # shape and bars for "below", nothing else
     on_primary: str  # words on the primary button
 
 
@@ -45,6 +50,11 @@ DARK = Tokens(
     dim="#448DB7",
     disc="#2D5E7B",
     ring="#367194",
+    band="#9FB2BE",
+    band_fill="#2B3E49",
+    ribbon="#254C64",
+    above="#E69F00",
+    below="#CC79A7",
     on_primary="#0B1821",
 )
 
@@ -63,6 +73,11 @@ LIGHT = Tokens(
     dim="#4799C8",
     disc="#A3CBE2",
     ring="#4095C5",
+    band="#5F727E",
+    band_fill="#E8EAEB",
+    ribbon="#C6DEEC",
+    above="#A86A00",
+    below="#A65483",
     on_primary="#FFFFFF",
 )
 
@@ -84,7 +99,9 @@ class Type(Enum):
     VALUE = (20, 28, 600, True)
     PAGE = (28, 36, 500, False)
     BRAND = (28, 36, 600, False)
+    CHOICE = (20, 28, 500, False)
     RATE = (44, 48, 500, True)
+    COUNT = (64, 64, 500, True)
 
     @property
     def size_px(self) -> int:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from dsp.codes import Modality, Reason
+from dsp.codes import Adherence, Modality, Reason
 from dsp.plan import BreathPart
 from dsp.stream import Status
 
@@ -29,6 +29,13 @@ def advice_on(reason: Reason) -> Advice:
     parts = (_of_the_radio, _of_the_sensor, _of_the_stream, *numbers, _of_the_file, _of_the_disk)
     texts = {key: text for part in parts for key, text in part().items()}
     return Advice(*texts[reason])
+
+
+def clinical_words(reason: Reason) -> str:
+    """Say why a number is withheld, to a clinician or a researcher; a client reads `advice_on`."""
+    if reason is Reason.UNEVEN_BEATS:
+        return _("beats too uneven for variability measures (often the strap; not a rhythm finding)")
+    return advice_on(reason).sentence
 
 
 def advice_about(status: Status) -> Advice:
@@ -55,6 +62,17 @@ def breath_words(part: BreathPart) -> str:
         BreathPart.HOLD_EMPTY: _("rest a moment"),
         BreathPart.REST: _("take your time"),
     }[part]
+
+
+def following_words(adherence: Adherence | None) -> str:
+    """Say quietly how the shape goes on, where the person's own breath leads it; no score."""
+    if adherence is None:
+        return _("starting where your breath is")
+    return {
+        Adherence.FOLLOWING: _("going with you"),
+        Adherence.NOT_FOLLOWING: _("waiting for you"),
+        Adherence.CANNOT_SEE: _("the breath can’t be seen: going on by time"),
+    }[adherence]
 
 
 def clock_words(seconds: float) -> str:
@@ -160,6 +178,7 @@ def _of_the_stream() -> dict[Reason, tuple[str, str]]:
         Reason.SCREEN_BEHIND: (_("The screen was behind for a moment."), _("Nothing to do: the session is whole")),
         Reason.STREAM_REFUSED: (_("The sensor did not agree to this stream."), _("Free it from phone or watch")),
         Reason.NOT_A_SENSOR: (_("This stream is nothing that a sensor sends."), _("Choose another one")),
+        Reason.SEVERAL_STREAMS: (_("Several streams are called so."), _("Give each a name of its own")),
         Reason.STREAM_UNKNOWN: (_("We do not know what this stream measures."), _("Choose what it measures")),
         Reason.STALE: (_("No fresh heartbeats just now."), _("Wet the two patches")),
     }

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.direct_backstage import DirectBackstage
 from ui.main_window import MainWindow
-from ui.preferences import Preferences
+from ui.preferences import SIGHTS, Preferences
 
 
 class Stage:
@@ -51,10 +51,10 @@ Staging = Callable[..., Stage]
 
 @pytest.fixture
 def staging(qtbot: QtBot) -> Staging:
-    """Make a window with given preferences (dark, with the page about wearing already seen, by default)."""
+    """Make a window with given preferences (dark, the page about wearing seen, everything switched on)."""
 
     def make(chosen_file: str = "", **changes: object) -> Stage:
-        given: dict[str, object] = {"theme": "dark", "connect_hint_seen": True, **changes}
+        given: dict[str, object] = {"theme": "dark", "connect_hint_seen": True, "sees": SIGHTS, **changes}
         return Stage(qtbot, Preferences(**given), chosen_file)  # type: ignore[arg-type]  # a test knows the fields
 
     return make

@@ -12,6 +12,7 @@ from dsp.pipeline import Pipeline
 from dsp.stream import CLIENT, NOBODY, Chunk, Command, Item, Status, Tick
 from sensors.made_up.faults import Faults
 from sensors.synthetic import SyntheticPerson
+from tests.ui.direct_archive import DirectArchive
 from ui.backstage import Message
 
 NOTHING_WRONG = Faults()
@@ -42,6 +43,7 @@ class DirectBackstage:
         self.sent: list[Command] = []
         self.is_blocked = False  # the worker does nothing, as when it hangs
         self._messages: list[Message] = []
+        self.archive = DirectArchive(self.say)
         self._pipeline: Pipeline | None = None
         self._made_up: dict[str, _Steps] = {}  # people, by their sources
         self._next_tick_s = start_s
@@ -90,6 +92,7 @@ class DirectBackstage:
 
     def finish(self) -> None:
         self.finished += 1
+        self.archive.close()
         self._pipeline = None
         self._made_up = {}
 

@@ -3,14 +3,18 @@
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
-from dsp.codes import NoticeCode, Reason, SourceState
-from dsp.stream import Status
+from dsp.baseline import Baseline, ChannelRest
+from dsp.codes import Action, Channel, NoticeCode, Reason, SourceState
+from dsp.finding import Assessment, Criteria, RateScore, Resonance
+from dsp.stream import CLIENT, Command, Frame, Recording, Status, Tick
+from tests.ui.archive.test_flow import ROWS, asked, stored
 from tests.ui.conftest import Stage, Staging
 from tests.ui.connect.near import (
     ALL,
@@ -31,6 +35,8 @@ from tests.ui.connect.near import (
     note,
     row,
 )
+from ui.archive.seam import Door, Going, Shelf
+from ui.client.ask_card import AskCard
 from ui.tokens import DARK, Type
 from ui.widgets.button import Button
 from ui.widgets.choice_card import ChoiceCard
@@ -94,6 +100,92 @@ def signals(stage: Stage) -> None:
     stage.press(Qt.Key.Key_G)
 
 
+def sessions(stage: Stage) -> None:
+    stage.backstage.archive.shelf = Shelf(Door.OPEN, ROWS)
+    stage.press(Qt.Key.Key_4)
+
+
+def erasing(stage: Stage) -> None:
+    sessions(stage)
+    stage.turn()
+    button(stage.window, "Erase").click()
+    stage.backstage.say(Going("C-7F3K", ("S-8MN2W",), ("S-8MN2W",), ("/backup",)))
+
+
+def consent(stage: Stage) -> None:
+    asked(stage)
+    button(stage.window, "Keep sessions").click()
+
+
+def disk_full(stage: Stage) -> None:
+    stored(stage)
+    stage.backstage.archive.light(Recording(("client",), 1.0, 20.0, Reason.DISK_FULL))
+
+
+def session_over(stage: Stage) -> None:
+    stored(stage)
+    button(stage.window, "I’m done").click()
+
+
+def first_session(stage: Stage) -> None:
+    stage.window._keeper.keep(replace(stage.window._keeper.now, sees=()))
+    lead_to_session(stage)
+
+
+def choosing_sights(stage: Stage) -> None:
+    first_session(stage)
+    stage.press(Qt.Key.Key_W)
+
+
+def windowed(stage: Stage) -> None:
+    lead_to_session(stage)
+    rest = Baseline(0.0, CLIENT, (ChannelRest(Channel.H, 66.0, 4.0, 9.0),), 1.1, -1.1)
+    stage.backstage.send(Command(stage.backstage.t, Action.BASELINE, "app", values=rest.to_values()))
+    stage.press(Qt.Key.Key_G)
+    stage.press(Qt.Key.Key_G)
+    stage.live(3.0)
+
+
+def felt(stage: Stage) -> None:
+    lead_to_session(stage)
+    stage.press(Qt.Key.Key_F)
+
+
+def rest_asked(stage: Stage) -> None:
+    lead_to_session(stage)
+    stage.press(Qt.Key.Key_B)
+
+
+def resting(stage: Stage) -> None:
+    rest_asked(stage)
+    calibration = stage.window._screens.guides.calibration
+    assert calibration is not None
+    calibration.felt.cards[1].click()
+    stage.live(4.0)
+
+
+def rested(stage: Stage) -> None:
+    resting(stage)
+    stage.press(Qt.Key.Key_S)
+    stage.live(90.0, step_s=30.0)
+    calibration = stage.window._screens.guides.calibration
+    assert calibration is not None
+    calibration.done.click()
+
+
+def pace_asked(stage: Stage) -> None:
+    lead_to_session(stage)
+    stage.press(Qt.Key.Key_R)
+
+
+def pace_found(stage: Stage) -> None:
+    pace_asked(stage)
+    means = Criteria(12.0, 6.0, 0.2, 0.7)
+    scores = tuple(RateScore(rate, 9, means, means, 0.1) for rate in (6.5, 6.0, 5.5, 5.0, 4.5))
+    found = Resonance(stage.backstage.t, CLIENT, Assessment(scores, 5.5, 5.0, 0.5, 0.9))
+    stage.backstage.say(Frame(Tick(stage.backstage.t), resonances=(found,)))
+
+
 WAYS: dict[str, Callable[[Stage], None]] = {
     "start": Stage.turn,
     "refused": refused,
@@ -108,12 +200,26 @@ WAYS: dict[str, Callable[[Stage], None]] = {
     "session": lead_to_session,
     "signals": signals,
     "unreadable": unreadable,
+    "first session": first_session,
+    "choosing sights": choosing_sights,
+    "windowed": windowed,
+    "felt": felt,
+    "rest asked": rest_asked,
+    "resting": resting,
+    "rested": rested,
+    "pace asked": pace_asked,
+    "pace found": pace_found,
+    "sessions": sessions,
+    "erasing": erasing,
+    "consent": consent,
+    "disk full": disk_full,
+    "session over": session_over,
 }
 SCREENS = list(WAYS)
 
 
 def staged(staging: Staging, screen: str, **changes: object) -> Stage:
-    given = {"connect_hint_seen": screen != "wearing", "looks_for_streams": True, **changes}
+    given = {"connect_hint_seen": screen != "wearing", "looks_for_streams": True, "reduced_motion": True, **changes}
     stage = staging(chosen_file="/list.csv", **given)
     WAYS[screen](stage)
     stage.live(1.0)
@@ -202,6 +308,8 @@ def test_no_word_is_cut_off_and_nothing_overlaps(staging: Staging, screen: str, 
     for widget in visible(stage.window):
         if isinstance(widget, Label):
             assert_readable(widget)
+        elif isinstance(widget, AskCard):
+            assert widget.height_for(widget.width()) <= widget.height(), widget.text()
         elif isinstance(widget, ChoiceCard):
             assert_whole(widget)
         elif isinstance(widget, Button | Field):

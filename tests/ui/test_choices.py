@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The labels of sensors: kept by address, short, plain, and not without end."""
+"""The labels and ports of sensors: kept by address, short, plain, and not without end."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,3 +45,12 @@ def test_the_oldest_labels_make_room() -> None:
     assert len(kept.now.labels) == MOST_LABELS
     assert kept.label_of("ble:0") == ""
     assert kept.label_of(f"ble:{MOST_LABELS + 2}") == "x"
+
+
+def test_a_port_is_kept_by_its_device_and_the_usual_one_needs_no_keeping() -> None:
+    kept, saved = keeper()
+    for port in ("A3", "A2", "A2", "A9"):
+        kept.keep_port("ble:a", port)
+    assert (kept.port_of("ble:a"), kept.port_of("ble:b")) == ("A2", "A3")
+    kept.keep_port("ble:a", "A3")
+    assert [preferences.ports for preferences in saved] == [(("ble:a", "A2"),), ()]

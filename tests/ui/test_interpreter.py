@@ -29,7 +29,7 @@ def test_none_keeps_its_references_over_500_painted_frames_of_the_session(stage:
         stage.backstage.advance(0.2)
         stage.turn()
         session.pacer.repaint()
-        session._beats.trend.viewport().repaint()
+        session.views.beats.trend.viewport().repaint()
     assert sys.getrefcount(None) > before - _SPARE
 
 

@@ -113,6 +113,8 @@ def test_a_strap_is_found_connected_given_to_the_client_and_shown(stage: Stage) 
         assert words in texts_of(stage.window)
     give(stage, STRAP, "client")
     press(stage, stage.window, "Start")
+    assert stage.shown() == "consent"
+    press(stage, stage.window, "Start, live only")
     assert stage.shown() == "session"
     assert "Polar H10 4A2C" in texts_of(stage.window)
 

@@ -132,3 +132,37 @@ def test_other_proportions_are_asked_for_and_remembered(hand: Hand) -> None:
     hand.pacing.choose_ratio(1.0, 2.0)
     assert (dict(hand.newest.values)["inhale"], dict(hand.newest.values)["exhale"]) == (1.0, 2.0)
     assert (hand.saved[-1].inhale, hand.saved[-1].exhale) == (1.0, 2.0)
+
+
+def test_the_own_breath_leads_and_the_remembered_pace_stays(hand: Hand) -> None:
+    hand.pacing.lead()
+    assert hand.newest.action is Action.PACE
+    assert dict(hand.newest.values)["closed_loop"] is True
+    hand.live(40)
+    assert hand.pacing.is_at_own_pace
+    assert hand.pacing.breaths_per_min > 6.0  # from the usual own rate down
+    assert hand.saved == []
+
+
+def test_a_pace_set_by_hand_ends_the_own_one(hand: Hand) -> None:
+    hand.pacing.lead()
+    hand.live(20)
+    hand.pacing.slower()
+    assert "closed_loop" not in dict(hand.newest.values)
+    assert not hand.pacing.is_at_own_pace
+
+
+def test_a_protocol_that_lets_the_own_breath_lead_is_followed(hand: Hand) -> None:
+    hand.backstage.advance(1)
+    command = Command(hand.backstage.t, Action.PACE, "protocol", values=(("closed_loop", True),))
+    hand.pacing.hear(command)
+    hand.backstage.send(command)
+    hand.live(2)
+    assert hand.pacing.is_at_own_pace
+
+
+def test_the_paces_of_an_assessment_are_not_remembered(hand: Hand) -> None:
+    hand.pacing.assess("stepped")
+    assert dict(hand.newest.values)["way"] == "stepped"
+    hand.live(130)
+    assert hand.saved == []

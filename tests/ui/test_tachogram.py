@@ -115,3 +115,9 @@ def test_a_repeated_old_rate_adds_nothing_and_a_silence_breaks_the_line() -> Non
     trend.take(rate(9, 70.0, 9.0))
     points = trend.at(9.0)
     assert segments(points.x, points.y) == [[-8.0], [0.0]]
+
+
+def test_each_beat_that_is_set_aside_keeps_its_verdict() -> None:
+    beats = tachogram(beat(1), beat(2, verdict=Verdict.MISSED), beat(3, verdict=Verdict.EXTRA), beat(4)).at(5.0)
+    assert beats.verdicts == (Verdict.MISSED, Verdict.EXTRA)
+    assert len(beats.set_aside.x) == 2

@@ -3,7 +3,7 @@
 
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ui.pacing import RATIOS, Pacing
@@ -13,7 +13,7 @@ from ui.widgets.button import Button, Size
 from ui.widgets.card import Card
 from ui.widgets.label import safe_label
 from ui.widgets.segmented import Segmented
-from ui.words import ratio_words
+from ui.words import following_words, ratio_words
 
 
 class PacerControls(Card):
@@ -27,6 +27,8 @@ class PacerControls(Card):
         What it steers.
     """
 
+    pace_wanted = Signal()
+
     def __init__(self, look: Look, pacing: Pacing) -> None:
         super().__init__(look, _("Breathing pace"))
         self._pacing = pacing
@@ -37,12 +39,17 @@ class PacerControls(Card):
         self._quicker = Button(look, "", size=Size.NORMAL, icon="plus")
         self._ratio = Segmented(look, _("In to out"), [ratio_words(*ratio) for ratio in RATIOS])
         self._ratio_name = safe_label(look, _("in : out"), kind=Type.AXIS, tone="text2")
+        self._own = Button(look, _("At my own pace"), size=Size.NORMAL)
+        self._find = Button(look, _("Find my pace"), size=Size.NORMAL, key="R", is_quiet=True)
+        self._find.clicked.connect(self.pace_wanted)
+        self._following = safe_label(look, kind=Type.AXIS, tone="text2", wrap=True)
         self._power = Button(look, _("Off"), size=Size.NORMAL, key="P", others=(_("On"),))
         self._name_parts()
         self._assemble()
         self._slower.clicked.connect(pacing.slower)
         self._quicker.clicked.connect(pacing.quicker)
         self._ratio.chosen.connect(self._choose_ratio)
+        self._own.clicked.connect(self._choose_own)
         self._power.clicked.connect(pacing.toggle)
         pacing.changed.connect(self.refresh)
         self.refresh()
@@ -52,19 +59,26 @@ class PacerControls(Card):
         self._rate.say(f"{self._pacing.breaths_per_min:.1f}")
         ratio = self._pacing.ratio
         self._ratio.choose(RATIOS.index(ratio) if ratio in RATIOS else None)
+        self._own.setChecked(self._pacing.is_at_own_pace)
+        self._following.say(following_words(self._pacing.adherence) if self._pacing.is_at_own_pace else "")
+        self._following.setVisible(self._pacing.is_at_own_pace)
         self._power.setChecked(self._pacing.is_on)
         self._power.say(_("On") if self._pacing.is_on else _("Off"))
 
     def fold(self, *, is_tight: bool) -> None:
         """Keep the pace and the switch, where there is little room."""
-        for widget in (self._title, self._ratio_name, self._ratio):
+        for widget in (self._title, self._ratio_name, self._ratio, self._find):
             widget.setVisible(not is_tight)
+        self._column.setSpacing(8 if is_tight else 16)
+        self._column.setContentsMargins(20, 12 if is_tight else 16, 20, 12 if is_tight else 20)
 
     def _name_parts(self) -> None:
         self._slower.setAccessibleName(_("Slower"))
         self._slower.setAccessibleDescription(_("half a breath a minute less, key Down"))
         self._quicker.setAccessibleName(_("Quicker"))
         self._quicker.setAccessibleDescription(_("half a breath a minute more, key Up"))
+        self._own.setCheckable(True)
+        self._own.setAccessibleDescription(_("starts where your breath is, and slows no faster than you follow"))
         self._power.setCheckable(True)
         self._power.setAccessibleDescription(_("breathing pacer on or off, key P"))
 
@@ -77,7 +91,7 @@ class PacerControls(Card):
         rate.addWidget(self._unit, alignment=Qt.AlignmentFlag.AlignBaseline)
         rate.addStretch(1)
         rate.addWidget(self._quicker)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 20)
         layout.setSpacing(16)
         layout.addWidget(self._title)
@@ -85,7 +99,19 @@ class PacerControls(Card):
         layout.addWidget(self._ratio_name)
         layout.addSpacing(-8)
         layout.addWidget(self._ratio)
+        layout.addWidget(self._own)
+        layout.addSpacing(-8)
+        layout.addWidget(self._following)
         layout.addWidget(self._power)
+        layout.addWidget(self._find)
+
+    def _choose_own(self) -> None:
+        """Let the own breath lead; once more leaves the pace where it is."""
+        if self._pacing.is_at_own_pace:
+            self._pacing.start_at(self._pacing.breaths_per_min)
+        else:
+            self._pacing.lead()
+        self.refresh()
 
     def _choose_ratio(self, index: int) -> None:
         self._pacing.choose_ratio(*RATIOS[index])

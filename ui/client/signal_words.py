@@ -29,6 +29,8 @@ def wave_words(why: Reason | None) -> str:
 
 def response_words(per_min: Measure, *, is_tight: bool) -> str:
     """Tell how many skin responses there are a minute, and which ones count (signals.md section 2)."""
+    if per_min.why is Reason.NO_RESPONSES:
+        return _("SCR: no response so far; some skins answer rarely")
     count = "–" if per_min.value is None else str(round(per_min.value))
     if is_tight:
         return _("SCR: {count} a minute").format(count=count)

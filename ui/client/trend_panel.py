@@ -149,7 +149,8 @@ class BeatMark(QWidget):
 
 def _legend(look: Look) -> list[tuple[BeatMark, Label]]:
     """Say what dot, ring and cross mean."""
-    kinds = (("dot", _("counts")), ("ring", _("waiting for the next")), ("cross", _("kept, not counted")))
+    aside = _("\N{MULTIPLICATION SIGN} early, + extra, – missed, | pause, △ off")
+    kinds = (("dot", _("counts")), ("ring", _("waits")), ("cross", aside))
     return [
         (BeatMark(look, kind, words), safe_label(look, words, kind=Type.AXIS, tone="text2")) for kind, words in kinds
     ]

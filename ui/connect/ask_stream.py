@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""The question to a stream that does not say what it measures: asked once, in place, and it may be put off."""
+"""The question to a stream that does not say what it measures: asked once, in place, and it may be put off.
+
+Law: nothing is taken for granted: what is not known is chosen by a person before the answer can be given.
+"""
 
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dsp.codes import Modality
+from ui.connect.channels import Channels
 from ui.connect.measures import MEASURES, Answer, measure_words, unit_words
 from ui.connect.row_words import SensorWords
 from ui.theme import Look
@@ -16,7 +21,7 @@ from ui.widgets.segmented import Segmented
 
 
 class AskStream(QWidget):
-    """Which channel, what is it, which unit.
+    """Which channel, what is it, which unit; then perhaps of one more channel.
 
     Parameters
     ----------
@@ -26,78 +31,83 @@ class AskStream(QWidget):
 
     answered = Signal(object)  # Answer
     put_off = Signal()
+    finished = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._channels: tuple[str, ...] = ()
-        self._channel = 0
-        self._measure = 0
-        self._unit = 0
+        self._guess: Modality | None = None
+        self._measure: int | None = None
+        self._unit: int | None = None
         self.setAccessibleName(_("What does it measure?"))
-        self._previous = Button(look, "", size=Size.NORMAL, icon="minus")
-        self._next = Button(look, "", size=Size.NORMAL, icon="plus")
-        self._which = safe_label(look, kind=Type.FIGURES)
+        self._title = safe_label(look, _("What does it measure? Asked once, and remembered."), kind=Type.STRONG)
+        self._channels = Channels(look)
         self._what = Segmented(look, _("What does it measure?"), [measure_words(modality) for modality, _u in MEASURES])
         self._units = [_units_of(look, units) for _m, units in MEASURES]
         self._use = Button(look, _("Use this channel"), size=Size.NORMAL)
-        self._later = Button(look, _("Not now"), size=Size.NORMAL)
-        self._name_parts()
+        self._later = Button(look, _("Not now"), size=Size.NORMAL, others=(_("That is all"),))
         self._assemble()
         self._wire()
-        self._show_measure(0)
+        self._begin()
 
     def renew(self, words: SensorWords) -> None:
         """Ask about these channels."""
-        if words.unknown_channels != self._channels:
-            self._channels = words.unknown_channels
-            self._go_to(0)
+        if self._channels.ask(words.unknown_channels) or words.guess != self._guess:
+            self._guess = words.guess
+            self._begin()
         for button in (self._use, self._later):
             button.setAccessibleDescription(words.name)
 
-    def _go_to(self, channel: int) -> None:
-        self._channel = min(max(channel, 0), max(len(self._channels) - 1, 0))
-        name = self._channels[self._channel] if self._channels else ""
-        which = _("Channel {n} of {all}").format(n=self._channel + 1, all=max(len(self._channels), 1))
-        self._which.say(f"{which}: {name}" if name else which)
-        self._previous.setEnabled(self._channel > 0)
-        self._next.setEnabled(self._channel + 1 < len(self._channels))
+    def _begin(self) -> None:
+        """Begin with what is known: the only channel that it can be, and what it seems to measure."""
+        modalities = [modality for modality, _units in MEASURES]
+        self._show_measure(modalities.index(self._guess) if self._guess in modalities else None)
 
-    def _show_measure(self, index: int) -> None:
+    def _show_measure(self, index: int | None) -> None:
         """Offer the units of what it is said to measure; where there is one unit only, nothing is asked."""
-        self._measure, self._unit = index, 0
+        self._measure = index
         self._what.choose(index)
         for k, units in enumerate(self._units):
             units.setVisible(k == index and len(MEASURES[k][1]) > 1)
-        self._units[index].choose(0)
+            units.choose(None)
+        self._choose_unit(0 if index is not None and len(MEASURES[index][1]) == 1 else None)
 
-    def _choose_unit(self, index: int) -> None:
+    def _choose_unit(self, index: int | None) -> None:
         self._unit = index
+        self._show_use()
+
+    def _show_use(self) -> None:
+        is_known = None not in {self._channels.chosen, self._measure, self._unit}
+        self._use.setEnabled(is_known)
 
     def _answer(self) -> None:
+        channel = self._channels.chosen
+        if channel is None or self._measure is None or self._unit is None:
+            return
         modality, units = MEASURES[self._measure]
-        self.answered.emit(Answer(self._channel, modality, units[self._unit]))
+        self.answered.emit(Answer(channel, modality, units[self._unit]))
+        self._guess = None
+        if self._channels.take_answer():
+            self._title.say(_("Kept. One more channel, or is that all?"))
+            self._later.say(_("That is all"))
+            self._begin()
+        else:
+            self.finished.emit()
+
+    def _leave(self) -> None:
+        """Leave the question for later; where one channel was said, the others are not used."""
+        (self.finished if self._channels.has_answer else self.put_off).emit()
 
     def _wire(self) -> None:
-        self._previous.clicked.connect(lambda: self._go_to(self._channel - 1))
-        self._next.clicked.connect(lambda: self._go_to(self._channel + 1))
+        self._channels.changed.connect(self._show_use)
         self._what.chosen.connect(self._show_measure)
         for units in self._units:
             units.chosen.connect(self._choose_unit)
         self._use.clicked.connect(self._answer)
-        self._later.clicked.connect(self.put_off)
-
-    def _name_parts(self) -> None:
-        self._previous.setAccessibleName(_("Previous channel"))
-        self._next.setAccessibleName(_("Next channel"))
+        self._later.clicked.connect(self._leave)
 
     def _assemble(self) -> None:
-        channel, choice = QHBoxLayout(), QHBoxLayout()
-        channel.setSpacing(12)
-        channel.addWidget(self._previous)
-        channel.addWidget(self._next)
-        channel.addWidget(self._which)
-        channel.addStretch(1)
+        choice = QHBoxLayout()
         choice.setSpacing(8)
         for units in self._units:
             choice.addWidget(units)
@@ -107,10 +117,8 @@ class AskStream(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 16, 16)
         layout.setSpacing(12)
-        layout.addWidget(
-            safe_label(self._look, _("What does it measure? Asked once, and remembered."), kind=Type.STRONG)
-        )
-        layout.addLayout(channel)
+        layout.addWidget(self._title)
+        layout.addWidget(self._channels)
         layout.addWidget(self._what, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(choice)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from dsp.codes import Modality, Reason, SensorKind, SourceState
+from dsp.codes import Reason, SensorKind, SourceState
 from ui.connect.sensors import Nearby
 from ui.words import advice_on
 
@@ -57,26 +57,45 @@ def contact_fix(kind: SensorKind) -> str:
     }[kind]
 
 
+def fix_for(kind: SensorKind, reason: Reason) -> str:
+    """Say the one thing that helps a sensor of this kind, whatever is the matter with it."""
+    if reason in _UNFELT or (kind is SensorKind.STREAM and reason in _GONE):
+        return contact_fix(kind)
+    if kind is not SensorKind.STRAP and reason is Reason.NOT_FOUND:
+        return _wake_fix(kind)
+    if kind is not SensorKind.STRAP and reason in _DISAGREED:
+        return _("Switch it off and on again")
+    return advice_on(reason).step
+
+
+_UNFELT = {Reason.SILENT, Reason.NO_CONTACT, Reason.STALE}
+_GONE = {Reason.LINK_LOST, Reason.NOT_FOUND, Reason.HELD_ELSEWHERE}
+_DISAGREED = {Reason.NO_HEART_RATE_SERVICE, Reason.STREAM_REFUSED}
 _CALLED = {SourceState.IDLE, SourceState.CONNECTING, SourceState.DISCOVERING, SourceState.SUBSCRIBING}
 
 
 def _of_one_that_waits(nearby: Nearby) -> Condition:
-    if not nearby.unknown_channels:
-        return Condition("link", _("Ready"), _("Connect to use it"))
-    if nearby.is_put_off:
+    if nearby.is_away:
+        return Condition("resting", _("Out of reach"), fix_for(nearby.kind, Reason.NOT_FOUND))
+    if nearby.is_riddle and nearby.is_put_off:
         return Condition("question", _("Not used"), _("Say what it measures to use it"))
-    return Condition("question", _("What is it?"), _("It does not say what it measures"))
+    if nearby.is_riddle:
+        return Condition("question", _("What is it?"), _("It does not say what it measures"))
+    if nearby.gives_markers:
+        return Condition("link", _("Ready"), _("Connect to take its marks in"))
+    return Condition("link", _("Ready"), _("Connect to use it"))
 
 
 def _of_one_that_streams(nearby: Nearby) -> Condition:
     if not nearby.has_contact:
         return Condition("resting", _("Off the skin"), contact_fix(nearby.kind))
-    arrives = _("heartbeats arrive") if nearby.gives_heart else _("its signal arrives")
-    return Condition("clear", _("Clear"), _("skin conductance arrives") if _is_skin(nearby) else arrives)
-
-
-def _is_skin(nearby: Nearby) -> bool:
-    return Modality.EDA in nearby.gives and not nearby.gives_heart
+    if nearby.gives_heart:
+        arrives = _("heartbeats arrive")
+    elif nearby.gives_skin:
+        arrives = _("skin conductance arrives")
+    else:
+        arrives = _("its marks arrive") if nearby.gives_markers else _("its signal arrives")
+    return Condition("clear", _("Clear"), arrives)
 
 
 def _by_state(nearby: Nearby) -> Condition:
@@ -91,25 +110,23 @@ def _by_state(nearby: Nearby) -> Condition:
         SourceState.SUBSCRIBING: Condition("faint", connecting, waits),
         SourceState.STALE: Condition("resting", _("Resting"), contact_fix(nearby.kind)),
         SourceState.RECONNECTING: Condition("resting", _("Calling again"), _("Keep it near")),
-        SourceState.FAILED: Condition("resting", _("Not answering"), advice_on(Reason.NOT_FOUND).step),
+        SourceState.FAILED: Condition("resting", _("Not answering"), fix_for(nearby.kind, Reason.NOT_FOUND)),
         SourceState.STOPPED: Condition("resting", _("Resting"), _("Stop using it, then connect it again")),
     }[nearby.state]
 
 
 def _by_reason(nearby: Nearby, reason: Reason) -> Condition:
     """Give the words of what is the matter."""
-    if reason in {Reason.SILENT, Reason.NO_CONTACT, Reason.STALE}:
-        state = _("Off the skin") if reason is Reason.NO_CONTACT else _("Resting")
-        return Condition("resting", state, contact_fix(nearby.kind))
+    fix = fix_for(nearby.kind, reason)
+    if reason in _UNFELT:
+        return Condition("resting", _("Off the skin") if reason is Reason.NO_CONTACT else _("Resting"), fix)
     if reason in _GONE and nearby.kind is SensorKind.STREAM:
-        return Condition("resting", _("Out of reach"), contact_fix(nearby.kind))
-    return Condition("resting", _titles().get(reason, _("Not answering")), advice_on(reason).step)
+        return Condition("resting", _("Out of reach"), fix)
+    return Condition("resting", _titles(nearby.kind).get(reason, _("Not answering")), fix)
 
 
-_GONE = {Reason.LINK_LOST, Reason.NOT_FOUND, Reason.HELD_ELSEWHERE}
-
-
-def _titles() -> Mapping[Reason, str]:
+def _titles(kind: SensorKind) -> Mapping[Reason, str]:
+    is_strap = kind is SensorKind.STRAP
     return {
         Reason.LINK_LOST: _("Out of reach"),
         Reason.BATTERY_EMPTY: _("Battery may be empty"),
@@ -119,7 +136,7 @@ def _titles() -> Mapping[Reason, str]:
         Reason.RADIO_DENIED: _("Bluetooth not allowed"),
         Reason.NO_BLUETOOTH_SERVICE: _("Bluetooth not running"),
         Reason.PAIRING_REFUSED: _("Not paired"),
-        Reason.NO_HEART_RATE_SERVICE: _("No heartbeats from it"),
+        Reason.NO_HEART_RATE_SERVICE: _("No heartbeats from it") if is_strap else _("It did not agree"),
         Reason.STREAM_REFUSED: _("It did not agree"),
         Reason.NOT_A_SENSOR: _("Not a sensor"),
         Reason.STREAM_UNKNOWN: _("What is it?"),

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsp.stream import NOBODY
-from ui.choices import LONGEST_LABEL
+from ui.choices import LONGEST_LABEL, PORTS
 from ui.connect.row_words import SensorWords
 from ui.people import OWNERS, owner_words
 from ui.theme import Look
@@ -33,6 +33,8 @@ class OwnerPanel(QWidget):
     given = Signal(str)
     labelled = Signal(str)
     stopped = Signal()
+    asked_again = Signal()
+    plugged = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -44,6 +46,11 @@ class OwnerPanel(QWidget):
         self._owner = Segmented(look, _("Whose is it?"), [owner_words(owner) for owner in OWNERS])
         self._label_name = safe_label(look, _("Label printed on it"), tone="text2")
         self._label = Field(look, _("Label printed on it"), longest=LONGEST_LABEL)
+        self._port_name = safe_label(look, _("Skin sensor plugged in at"), tone="text2")
+        self._port = Segmented(look, _("Skin sensor plugged in at"), PORTS)
+        self._port.chosen.connect(lambda index: self.plugged.emit(PORTS[index]))
+        self._wrong = Button(look, _("It measures something else"), size=Size.NORMAL)
+        self._wrong.clicked.connect(self.asked_again)
         self._stop = Button(look, _("Stop using it"), size=Size.NORMAL)
         self._owner.chosen.connect(lambda index: self.given.emit(OWNERS[index]))
         self._label.kept.connect(self.labelled)
@@ -60,7 +67,13 @@ class OwnerPanel(QWidget):
         self._line.say(owner.line)
         self._owner.choose(OWNERS.index(owner.person))
         self._label.show_text(owner.label)
-        self._stop.setAccessibleDescription(words.name)
+        self._wrong.setVisible(bool(words.unknown_channels))
+        for part in (self._port_name, self._port):
+            part.setVisible(bool(words.port))
+        if words.port:
+            self._port.choose(PORTS.index(words.port))
+        for button in (self._stop, self._wrong):
+            button.setAccessibleDescription(words.name)
 
     def _assemble(self) -> None:
         text = QVBoxLayout()
@@ -79,9 +92,16 @@ class OwnerPanel(QWidget):
         label.addWidget(self._label_name)
         label.addWidget(self._label)
         label.addStretch(1)
+        label.addWidget(self._wrong)
         label.addWidget(self._stop)
+        port = QHBoxLayout()
+        port.setSpacing(12)
+        port.addWidget(self._port_name)
+        port.addWidget(self._port)
+        port.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 16, 16)
         layout.setSpacing(16)
         layout.addLayout(ask)
+        layout.addLayout(port)
         layout.addLayout(label)

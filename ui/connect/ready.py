@@ -49,7 +49,9 @@ def _worn(worn: tuple[Nearby, ...], name_of: Callable[[str], str]) -> tuple[Worn
 def _what(nearby: Nearby) -> str:
     if nearby.gives_heart and nearby.gives_skin:
         return _("Heart and skin")
-    return _("Heart") if nearby.gives_heart else _("Skin") if nearby.gives_skin else _("Other")
+    if nearby.gives_heart or nearby.gives_skin:
+        return _("Heart") if nearby.gives_heart else _("Skin")
+    return _("Markers") if nearby.gives_markers else _("Other")
 
 
 def _ready_part(person: str, worn: tuple[Nearby, ...]) -> str:

@@ -8,6 +8,7 @@ and folds by a press only, so nothing moves under a pointer by itself.
 from gettext import gettext as _
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.connect.ask_stream import AskStream
@@ -24,6 +25,7 @@ from ui.widgets.label import safe_label
 from ui.widgets.tab_order import chain
 
 _HEIGHT = 96
+_TIGHT = 760  # below it, times the text's size, state and fix stand under what the sensor is
 _POWER_WIDTH, _ACTION_WIDTH = 116, 164  # the same in each row: columns stand below each other
 
 
@@ -44,6 +46,7 @@ class SensorRow(Card):
     labelled = Signal(str, str)  # address, label
     answered = Signal(str, object)  # address, Answer
     put_off = Signal(str)
+    plugged = Signal(str, str)  # address, port
     unfolded = Signal()
 
     def __init__(self, look: Look, words: SensorWords) -> None:
@@ -105,6 +108,11 @@ class SensorRow(Card):
         self._show_action(words)
         self._renew_panel(words)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack what stands side by side, where there is little room for it."""
+        super().resizeEvent(event)
+        self._stack()
+
     def fold(self) -> None:
         """Close what is open below the row."""
         if self._panel is not None:
@@ -117,32 +125,41 @@ class SensorRow(Card):
     def unfold(self) -> None:
         """Open what can be said about the sensor."""
         if self._panel is None:
-            self._panel = self._asking() if self._words.unknown_channels else self._owning()
-            self._panel.renew(self._words)
-            self._column.addWidget(self._panel)
-            chain(self.controls())
-            self._line.show()
-            self._show_action(self._words)
-            self.unfolded.emit()
+            self._open(self._asking() if self._words.is_riddle else self._owning())
+
+    def _open(self, panel: OwnerPanel | AskStream) -> None:
+        self._panel = panel
+        panel.renew(self._words)
+        self._column.addWidget(panel)
+        chain(self.controls())
+        self._line.show()
+        self._show_action(self._words)
+        self.unfolded.emit()
+
+    def _ask_again(self) -> None:
+        """Ask anew what a stream measures; what was said wrongly is not used meanwhile."""
+        self._stop()
+        self._open(self._asking())
 
     def _owning(self) -> OwnerPanel:
         panel = OwnerPanel(self._look)
         panel.given.connect(lambda person: self.given.emit(self._words.address, person))
         panel.labelled.connect(lambda label: self.labelled.emit(self._words.address, label))
         panel.stopped.connect(self._stop)
+        panel.asked_again.connect(self._ask_again)
+        panel.plugged.connect(lambda port: self.plugged.emit(self._words.address, port))
         return panel
 
     def _asking(self) -> AskStream:
         panel = AskStream(self._look)
         panel.answered.connect(lambda answer: self.answered.emit(self._words.address, answer))
         panel.put_off.connect(self._put_off)
+        panel.finished.connect(self.fold)
         return panel
 
     def _renew_panel(self, words: SensorWords) -> None:
-        """Say the new words below too; a question that is answered folds."""
-        if isinstance(self._panel, AskStream) and not words.unknown_channels:
-            self.fold()
-        elif self._panel is not None:
+        """Say the new words below too."""
+        if self._panel is not None:
             self._panel.renew(words)
 
     def _show_battery(self, words: SensorWords) -> None:
@@ -154,7 +171,7 @@ class SensorRow(Card):
         self._charge.recolor("text3" if percent is None else "text2")
 
     def _show_action(self, words: SensorWords) -> None:
-        is_owner = words.act is Act.OPEN and not words.unknown_channels
+        is_owner = words.act is Act.OPEN and not words.is_riddle
         self._action.say(words.action)
         self._action.wear("person" if is_owner else "", "chevron" if words.act is Act.OPEN else "")
         self._action.setCheckable(words.act is Act.OPEN)
@@ -170,8 +187,14 @@ class SensorRow(Card):
         elif act is Act.STOP:
             self._stop()
         else:
-            self.wanted.emit(self._words.address)
-            self.unfold()
+            self._connect()
+
+    def _connect(self) -> None:
+        """Connect it, and open whose it is, in place of a question that stands open."""
+        if isinstance(self._panel, AskStream):
+            self.fold()
+        self.wanted.emit(self._words.address)
+        self.unfold()
 
     def _stop(self) -> None:
         self.stopped.emit(self._words.address)
@@ -185,19 +208,21 @@ class SensorRow(Card):
         self._action.setFixedWidth(self._look.px(_ACTION_WIDTH))
         self._power.setFixedWidth(self._look.px(_POWER_WIDTH))
         self._head.setMinimumHeight(self._look.px(_HEIGHT))
+        self._stack()
 
     def _assemble(self) -> None:
         self._head = QWidget()
         self._head.setAccessibleName("")
-        row = QHBoxLayout(self._head)
-        row.setContentsMargins(20, 12, 16, 12)
-        row.setSpacing(12)
-        row.addWidget(self._icon)
-        row.addSpacing(4)
-        row.addLayout(_pair(_side_by_side(6, self._name, self._suffix), self._gives), 30)
-        row.addWidget(self._power)
-        row.addLayout(self._condition(), 31)
-        row.addWidget(self._action)
+        self._parts = QGridLayout(self._head)
+        self._parts.setContentsMargins(20, 12, 16, 12)
+        self._parts.setHorizontalSpacing(12)
+        self._parts.addWidget(self._icon, 0, 0)
+        self._parts.setColumnMinimumWidth(1, 4)
+        self._parts.addLayout(_pair(_side_by_side(6, self._name, self._suffix), self._gives), 0, 2)
+        self._parts.addWidget(self._power, 0, 3)
+        self._parts.addWidget(self._action, 0, 5)
+        self._condition = self._condition_part()
+        self._stack()
         self._line.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -205,9 +230,23 @@ class SensorRow(Card):
         self._column.addWidget(self._head)
         self._column.addWidget(self._line)
 
-    def _condition(self) -> QGridLayout:
+    def _stack(self) -> None:
+        """Put the condition beside what the sensor is, or under it in a row that is narrow for its text."""
+        is_tight = self.width() < self._look.px(_TIGHT)
+        place = (1, 2, 1, 2) if is_tight else (0, 4, 1, 1)
+        index = self._parts.indexOf(self._condition)
+        if index < 0 or self._parts.getItemPosition(index) != place:
+            self._parts.removeWidget(self._condition)
+            self._parts.addWidget(self._condition, *place)
+            self._parts.setColumnStretch(2, 30)
+            self._parts.setColumnStretch(4, 0 if is_tight else 31)
+
+    def _condition_part(self) -> QWidget:
         """Put the fix under the state, and the icon before the state."""
-        grid = QGridLayout()
+        part = QWidget()
+        part.setAccessibleName("")
+        grid = QGridLayout(part)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(2)
         grid.addWidget(self._state_icon, 1, 0)
@@ -216,7 +255,7 @@ class SensorRow(Card):
         grid.setColumnStretch(1, 1)
         for row in (0, 3):
             grid.setRowStretch(row, 1)
-        return grid
+        return part
 
 
 def _side_by_side(spacing: int, *widgets: QWidget) -> QHBoxLayout:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from gettext import gettext as _
 
-from dsp.codes import SensorKind, SourceState
+from dsp.codes import Modality, SensorKind, SourceState
 from dsp.stream import NOBODY
 from ui.connect.condition import LOW_PERCENT, Condition, condition_of
 from ui.connect.sensors import Nearby
@@ -51,6 +51,9 @@ class SensorWords:
     action: str
     owner: OwnerWords
     unknown_channels: tuple[str, ...]
+    guess: Modality | None
+    is_riddle: bool
+    port: str  # of a BITalino: where its skin sensor is plugged in; empty of any other sensor
 
     @property
     def summary(self) -> str:
@@ -59,7 +62,7 @@ class SensorWords:
         return ", ".join(part for part in parts if part)
 
 
-def words_of(nearby: Nearby, label: str, *, asked: str, successor: str = "") -> SensorWords:
+def words_of(nearby: Nearby, label: str, *, asked: str, successor: str = "", port: str = "") -> SensorWords:
     """Give the row of a sensor.
 
     Parameters
@@ -72,6 +75,8 @@ def words_of(nearby: Nearby, label: str, *, asked: str, successor: str = "") -> 
         The person who is asked to tap next.
     successor : str
         The safe name of the sensor that gives the same in its place.
+    port : str
+        Where its skin sensor is plugged in, if it has several ports.
     """
     act = _act_on(nearby)
     is_stream = nearby.kind is SensorKind.STREAM
@@ -79,17 +84,20 @@ def words_of(nearby: Nearby, label: str, *, asked: str, successor: str = "") -> 
         address=nearby.address,
         name=label or _own_name(nearby),
         suffix=_suffix(nearby, is_labelled=bool(label)),
-        gives=gives_words(nearby.gives) or _("not known yet"),
+        gives=gives_words(nearby.gives) or (_("markers") if nearby.gives_markers else _("not known yet")),
         icon=_ICONS[nearby.kind],
-        bars=nearby.bars,
-        radio=_("on this network") if is_stream else _radio_words(nearby.bars),
+        bars=0 if nearby.is_away else nearby.bars,
+        radio=_("on this network") if is_stream else "" if nearby.is_away else _radio_words(nearby.bars),
         battery_percent=nearby.battery_percent,
         charge="" if is_stream else _charge_words(nearby.battery_percent),
         condition=condition_of(nearby, successor),
         act=act,
         action=_action_words(act, nearby),
         owner=_owner_words(nearby, label, asked),
-        unknown_channels=() if nearby.is_joined else nearby.unknown_channels,
+        unknown_channels=nearby.unknown_channels,
+        guess=nearby.guess,
+        is_riddle=nearby.is_riddle and not nearby.is_joined,
+        port=port if nearby.has_ports else "",
     )
 
 
@@ -136,7 +144,7 @@ def _charge_words(percent: int | None) -> str:
 
 def _act_on(nearby: Nearby) -> Act:
     if not nearby.is_joined:
-        return Act.OPEN if nearby.unknown_channels else Act.CONNECT
+        return Act.OPEN if nearby.is_riddle else Act.CONNECT
     if nearby.state is SourceState.FAILED:
         return Act.AGAIN
     return Act.STOP if nearby.state in _BUSY else Act.OPEN

@@ -6,7 +6,7 @@ Law: it shows what it is told and computes nothing; each wish leaves as a signal
 
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -84,6 +84,7 @@ class ConnectScreen(QWidget):
     def _follow_row(self, row: SensorRow) -> None:
         """Bring into view what opens below a row."""
         row.unfolded.connect(lambda: self._scroll.show_grown(row))
+        row.unfolded.connect(lambda: QTimer.singleShot(0, row, lambda: self._scroll.show_grown(row)))  # text that wraps
 
     def _assemble(self) -> None:
         self._pages = QStackedWidget()

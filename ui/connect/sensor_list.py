@@ -46,6 +46,8 @@ class SensorList(QWidget):
         self._again = Button(look, _("Look again"), size=Size.NORMAL)
         self._again.clicked.connect(self.search_again)
         self._empty = EmptyCard(look)
+        self._beyond = safe_label(look, tone="text2", wrap=True)
+        self._beyond.hide()
         self._assemble()
 
     def show_sensor(self, words: SensorWords) -> None:
@@ -82,6 +84,11 @@ class SensorList(QWidget):
             self._trouble = trouble
             self._place_empty()
 
+    def show_beyond(self, words: str) -> None:
+        """Say what is near and has no row; empty where there is nothing to say."""
+        self._beyond.say(words)
+        self._beyond.setVisible(bool(words))
+
     def _place_empty(self) -> None:
         """Show the card above the list: a hint, or what keeps the radio from working."""
         self._empty.setVisible(self._trouble is not None or not self._rows)
@@ -103,7 +110,9 @@ class SensorList(QWidget):
         column.addWidget(self.streams)
         column.addSpacing(20)
         column.addLayout(self._list)
-        column.addSpacing(24)
+        column.addSpacing(12)
+        column.addWidget(self._beyond)
+        column.addSpacing(12)
         column.addWidget(safe_label(self._look, tip, tone="text2", wrap=True))
         column.addStretch(1)
 

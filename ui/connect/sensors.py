@@ -13,7 +13,11 @@ from dsp.stream import NOBODY, Command, Notice, Sighting, Status
 from ui.foreign import safe_text
 from ui.people import OWNERS, PEOPLE
 
-_MOST = 32  # rows: more sensors than this around one person are noise
+_MOST_STREAMS = 64  # rows of streams; straps and skin sensors are never crowded out by them
+_MOST_SENSORS = 256  # as many as the search for Bluetooth sensors tells apart
+_MOST_BEYOND = 1024  # counted in "and N more"
+_AWAY_S = 15.0  # three of the signs that each search gives at least every 5 s
+_GONE_S = 60.0
 _MOST_CHANNELS = 64  # sensors.md section 6: a stream with more is no sensor
 _LONGEST_ADDRESS = 512
 _HEART = {Modality.RR, Modality.HR, Modality.ECG, Modality.PPG}
@@ -24,7 +28,8 @@ class Nearby:
     """What is known of one sensor; `name` and `unknown_channels` are safe to show.
 
     `is_joined`: it is part of the session. `is_by_tap`: its wearer showed by two taps whose it is.
-    `is_put_off`: its question was put off.
+    `is_put_off`: its question was put off. `is_away`: no search has seen it lately. `guess` is what a stream that does
+    not say it seems to measure.
     """
 
     address: str
@@ -34,12 +39,14 @@ class Nearby:
     bars: int = 0
     battery_percent: int | None = None
     unknown_channels: tuple[str, ...] = ()
+    guess: Modality | None = None
     status: Status | None = None
     has_contact: bool = True
     is_joined: bool = False
     person: str = NOBODY
     is_by_tap: bool = False
     is_put_off: bool = False
+    is_away: bool = False
 
     @property
     def state(self) -> SourceState:
@@ -51,6 +58,21 @@ class Nearby:
         """The end of a Bluetooth address, which tells two of the same make apart."""
         kind, _colon, rest = self.address.partition(":")
         return "".join(c for c in rest[-17:] if c.isalnum())[-4:].upper() if kind == "ble" else ""
+
+    @property
+    def is_riddle(self) -> bool:
+        """Whether nobody has said yet what it measures."""
+        return bool(self.unknown_channels) and not self.gives
+
+    @property
+    def gives_markers(self) -> bool:
+        """Whether it is a stream of markers: it is known, and measures nothing."""
+        return self.kind is SensorKind.STREAM and not self.gives and not self.unknown_channels
+
+    @property
+    def has_ports(self) -> bool:
+        """Whether its skin sensor may be plugged in at one of several ports."""
+        return self.kind is SensorKind.SKIN and self.name.casefold().startswith("bitalino")
 
     @property
     def feels_taps(self) -> bool:
@@ -78,6 +100,7 @@ class NearbySensors:
 
     def __init__(self) -> None:
         self._known: dict[str, Nearby] = {}
+        self._seen_t: dict[str, float] = {}  # also of those for which there was no row
 
     def __len__(self) -> int:
         return len(self._known)
@@ -91,15 +114,42 @@ class NearbySensors:
     def __getitem__(self, address: str) -> Nearby:
         return self._known[address]
 
-    def see(self, sighting: Sighting) -> str | None:
+    @property
+    def more(self) -> int:
+        """How many were seen for which there is no row."""
+        return len(self._seen_t) - len(self._known)
+
+    def see(self, sighting: Sighting, t: float) -> str | None:
         """Add or renew a sensor; None when nothing that is shown changed, the list is full or its address is none."""
         address = sighting.address
         earlier = self._known.get(address)
-        if len(address) > _LONGEST_ADDRESS or (earlier is None and len(self._known) >= _MOST):
+        if len(address) > _LONGEST_ADDRESS:
             return None
+        if address in self._seen_t or self.more < _MOST_BEYOND:
+            self._seen_t[address] = t
+        if earlier is None and not self._has_room(sighting.kind):
+            return None
+        self._seen_t[address] = t
         newer = _renewed(earlier or Nearby(address, ""), sighting)
         self._known[address] = newer
         return None if newer == earlier else address
+
+    def grow_old(self, t: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Take as away what no search saw lately, and strike what was away for long; gives the addresses of both."""
+        for nearby in self.joined():  # a sensor that is connected shows itself to nobody
+            self._seen_t[nearby.address] = t
+        gone = [address for address, seen_t in self._seen_t.items() if t - seen_t >= _GONE_S]
+        struck = tuple(address for address in gone if self._known.pop(address, None) is not None)
+        for address in gone:
+            del self._seen_t[address]
+        away = [n for n in self if not n.is_away and t - self._seen_t[n.address] >= _AWAY_S]
+        for nearby in away:
+            self._put(replace(nearby, is_away=True))
+        return tuple(nearby.address for nearby in away), struck
+
+    def look_anew(self, t: float) -> None:
+        """Give every sensor its time to be seen: nobody searched for a while."""
+        self._seen_t = dict.fromkeys(self._known, t)
 
     def hear(self, status: Status) -> str | None:
         """Take a state of a sensor that is part of the session."""
@@ -135,7 +185,7 @@ class NearbySensors:
 
     def join(self, address: str) -> str | None:
         """Take a sensor as part of the session."""
-        return self._put(replace(self._known[address], status=None, has_contact=True, is_joined=True))
+        return self._put(replace(self._known[address], status=None, has_contact=True, is_joined=True, is_away=False))
 
     def leave(self, address: str) -> str | None:
         """Take a sensor out of the session: it is there to be connected again."""
@@ -154,6 +204,7 @@ class NearbySensors:
         gone = [n.address for n in self if n.kind is SensorKind.STREAM and not n.is_joined]
         for address in gone:
             del self._known[address]
+        self._seen_t = {address: self._seen_t[address] for address in self._known}
         return tuple(gone)
 
     def joined(self, person: str | None = None) -> tuple[Nearby, ...]:
@@ -176,6 +227,12 @@ class NearbySensors:
         others = (n for n in self.joined(nearby.person) if n.gives_heart and n.address != nearby.address)
         return next((n for n in others if n.state is SourceState.STREAMING), None)
 
+    def _has_room(self, kind: SensorKind) -> bool:
+        """Tell whether one more of these gets a row: streams and sensors have their own."""
+        is_stream = kind is SensorKind.STREAM
+        alike = sum((nearby.kind is SensorKind.STREAM) is is_stream for nearby in self._known.values())
+        return alike < (_MOST_STREAMS if is_stream else _MOST_SENSORS)
+
     def _put(self, nearby: Nearby) -> str | None:
         if self._known[nearby.address] == nearby:
             return None
@@ -193,8 +250,14 @@ def _renewed(earlier: Nearby, sighting: Sighting) -> Nearby:
         gives=sighting.gives or earlier.gives,
         bars=_bars(sighting.rssi_dbm),
         battery_percent=earlier.battery_percent if percent is None else percent,
-        unknown_channels=tuple(safe_text(label) for label in sighting.unknown_channels[:_MOST_CHANNELS]),
+        unknown_channels=_labels(sighting.unknown_channels) or earlier.unknown_channels,
+        guess=sighting.guess,
+        is_away=False,
     )
+
+
+def _labels(channels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(safe_text(label) for label in channels[:_MOST_CHANNELS])
 
 
 def _apart(nearby: Nearby) -> Nearby:

@@ -6,8 +6,10 @@ from gettext import gettext as _
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.archive.seam import Interrupted
 from ui.choices import TEXT_SCALES, THEMES
 from ui.preferences import Preferences
+from ui.start.go_on import GoOnCard
 from ui.start.notice import FileNotice
 from ui.theme import Look
 from ui.tokens import Type
@@ -31,6 +33,7 @@ class StartScreen(QWidget):
     breathe_wanted = Signal()
     connect_wanted = Signal()
     open_wanted = Signal()
+    sessions_wanted = Signal()
     theme_wanted = Signal()
     text_size_wanted = Signal()
     motion_wanted = Signal()
@@ -45,10 +48,12 @@ class StartScreen(QWidget):
         )
         self._connect = ChoiceCard(look, _("Connect a strap"), _("see your heart, your way"), icon="strap", key="2")
         self._open = ChoiceCard(look, _("Open"), _("an earlier recording"), icon="recording", key="3")
+        self._sessions = Button(look, _("Sessions"), size=Size.NORMAL, is_quiet=True)
         self._theme = Button(look, "", size=Size.NORMAL, icon="display", key="Ctrl T", is_quiet=True)
         self._text_size = Button(look, "", size=Size.NORMAL, icon="text-size", is_quiet=True)
         self._motion = Button(look, "", size=Size.NORMAL, icon="motion", is_quiet=True)
         self.notice = FileNotice(look)
+        self.go_on = GoOnCard(look)
         self._assemble()
         self._wire()
 
@@ -62,7 +67,19 @@ class StartScreen(QWidget):
         is_still = preferences.reduced_motion
         self._motion.say(_("Rings and words") if is_still else _("Moving shape"), "still" if is_still else "motion")
 
+    def offer(self, interrupted: Interrupted) -> None:
+        """Offer what was interrupted, before everything else."""
+        self.notice.hide()
+        self.go_on.offer(interrupted)
+
+    def forget_offer(self) -> None:
+        """Something else begins."""
+        self.go_on.hide()
+        self.notice.show()
+
     def _wire(self) -> None:
+        self._sessions.clicked.connect(self.sessions_wanted)
+        self._sessions.setAccessibleDescription(_("what was stored, key 4"))
         self._breathe.clicked.connect(self.breathe_wanted)
         self._connect.clicked.connect(self.connect_wanted)
         self._open.clicked.connect(self.open_wanted)
@@ -82,6 +99,7 @@ class StartScreen(QWidget):
         column.addSpacing(40)
         column.addLayout(self._choices())
         column.addSpacing(40)
+        column.addWidget(self.go_on)
         column.addWidget(self.notice)
         column.addStretch(62)
         column.addLayout(self._foot())
@@ -97,11 +115,11 @@ class StartScreen(QWidget):
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(8)
         head.addWidget(Icon(self._look, "logo", "", size=30, tone="signal"))
         head.addWidget(safe_label(self._look, "Attune", kind=Type.BRAND))
         head.addStretch(1)
-        for button in (self._theme, self._text_size, self._motion):
+        for button in (self._sessions, self._theme, self._text_size, self._motion):
             head.addWidget(button)
         return head
 

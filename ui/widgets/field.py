@@ -23,11 +23,13 @@ class Field(QLineEdit):
         What is typed into it.
     longest : int
         Characters at most.
+    is_secret : bool
+        Whether it is a passphrase: shown as dots, and left exactly as it was typed.
     """
 
     kept = Signal(str)
 
-    def __init__(self, look: Look, name: str, *, longest: int) -> None:
+    def __init__(self, look: Look, name: str, *, longest: int, is_secret: bool = False) -> None:
         super().__init__()
         self._look = look
         self._held = ""
@@ -36,7 +38,10 @@ class Field(QLineEdit):
         self.setFrame(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.editingFinished.connect(self._keep)
+        if is_secret:
+            self.setEchoMode(QLineEdit.EchoMode.Password)
+        else:
+            self.editingFinished.connect(self._keep)
         look.changed.connect(self._dress)
         self._dress()
 

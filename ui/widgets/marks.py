@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The beats of a trend as marks, drawn in the plot's own pixels: a dot counts, a ring waits, a cross is set aside."""
+"""The beats of a trend as marks, drawn in the plot's own pixels: a dot counts, a ring waits.
+
+What is set aside has strokes that tell its verdict: a cross came early, a plus is one too many, a dash hides a missed
+one, an upright follows a gap, a triangle is no heartbeat's interval.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +12,26 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from dsp.codes import Verdict
 from ui.theme import Look
 
 _DOT_PX, _RING_PX, _CROSS_PX = 5.5, 8.0, 9.0
 _RING_LINE, _CROSS_LINE = 1.5, 1.8
+_ASIDE = {
+    Verdict.ECTOPIC: ((-1, -1, 1, 1), (-1, 1, 1, -1)),
+    Verdict.EXTRA: ((-1, 0, 1, 0), (0, -1, 0, 1)),
+    Verdict.MISSED: ((-1, 0, 1, 0),),
+    Verdict.AFTER_GAP: ((0, -1, 0, 1),),
+    Verdict.IMPLAUSIBLE: ((-1, 1, 1, 1), (1, 1, 0, -1), (0, -1, -1, 1)),
+}
+ASIDE = tuple(_ASIDE)
+"""The verdicts of beats that are set aside, each of which has a shape."""
+
+
+def strokes(verdict: Verdict, middle: QPointF) -> list[QLineF]:
+    """Give the lines, in px, that mark a beat that is set aside."""
+    x, y, arm = middle.x(), middle.y(), _CROSS_PX / 2
+    return [QLineF(x + a * arm, y + b * arm, x + c * arm, y + d * arm) for a, b, c, d in _ASIDE[verdict]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +40,12 @@ class Places:
 
     dots: Sequence[QPointF] = ()
     rings: Sequence[QPointF] = ()
-    crosses: Sequence[QPointF] = ()
+    aside: Sequence[QPointF] = ()
+    verdicts: Sequence[Verdict] = ()  # of those set aside
 
 
 class Marks(QGraphicsItem):
-    """The marks of one plot; two calls draw them all.
+    """The marks of one plot.
 
     Parameters
     ----------
@@ -67,9 +88,6 @@ class Marks(QGraphicsItem):
         painter.setBrush(self._look.color("surface"))
         for middle in self._places.rings:
             painter.drawEllipse(middle, _RING_PX / 2, _RING_PX / 2)
-        arm = _CROSS_PX / 2
         painter.setPen(QPen(self._look.color("text"), _CROSS_LINE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        for middle in self._places.crosses:
-            x, y = middle.x(), middle.y()
-            painter.drawLine(QLineF(x - arm, y - arm, x + arm, y + arm))
-            painter.drawLine(QLineF(x - arm, y + arm, x + arm, y - arm))
+        for middle, verdict in zip(self._places.aside, self._places.verdicts, strict=True):
+            painter.drawLines(strokes(verdict, middle))

@@ -68,6 +68,12 @@ class Pacer(QWidget):
         by_window = min(window.width() / self._per_radius[0], window.height() / self._per_radius[1])
         return max(min(by_window, (min(self.width(), self.height()) - 4) / 2), 1.0)
 
+    def reach(self, *, width_per_radius: float, height_per_radius: float) -> None:
+        """Take another share of the window from now on."""
+        if (width_per_radius, height_per_radius) != self._per_radius:
+            self._per_radius = (width_per_radius, height_per_radius)
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Ask for room for a shape of comfortable size."""
         return QSize(372, 372)

@@ -42,6 +42,11 @@ class Segmented(QWidget):
             layout.addWidget(button, 1)
         self._group.idClicked.connect(self.chosen)
 
+    def offer(self, indices: Sequence[int]) -> None:
+        """Show these choices alone."""
+        for button in self._group.buttons():
+            button.setVisible(self._group.id(button) in indices)
+
     def choose(self, index: int | None) -> None:
         """Mark a choice as the one that holds; None marks none."""
         if index is None:

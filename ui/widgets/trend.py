@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from dsp.codes import Verdict
 from dsp.stream import FloatArray
 from ui.tachogram import SPAN_S, Beats, Points
 from ui.theme import Look
@@ -61,7 +62,8 @@ class Trend(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._backdrop.setParentItem(self.getViewBox())
         self._marks = Marks(look)
         self._marks.setParentItem(self.getViewBox())
-        self._dots = self._rings = self._crosses = _NONE
+        self._dots = self._rings = self._aside = _NONE
+        self._verdicts: tuple[Verdict, ...] = ()
         self._curve = pg.PlotCurveItem(antialias=True, connect="finite")
         self._curve.setSegmentedLineMode("on")  # a thick line as a path costs three times more
         self.addItem(self._curve)
@@ -81,12 +83,13 @@ class Trend(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             self._dress()
 
     def show_beats(self, beats: Beats, gaps: Sequence[tuple[float, float]]) -> None:
-        """Draw a tachogram: dots count, rings wait for the next, crosses are kept and not counted."""
+        """Draw a tachogram: dots count, rings wait for the next, other shapes are kept and not counted."""
         self._widen(beats.counted.y)
         if self._scale is None:
             return
         self._curve.setData(beats.line.x, np.clip(beats.line.y, self._scale.low, self._scale.high))
-        self._dots, self._rings, self._crosses = beats.counted, beats.waiting, beats.set_aside
+        self._dots, self._rings, self._aside = beats.counted, beats.waiting, beats.set_aside
+        self._verdicts = beats.verdicts
         self._gaps = tuple(gaps)
         self._lay_marks()
 
@@ -104,7 +107,8 @@ class Trend(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._scale = None
         self._gaps = ()
         self._curve.setData(_NONE.x, _NONE.y)
-        self._dots = self._rings = self._crosses = _NONE
+        self._dots = self._rings = self._aside = _NONE
+        self._verdicts = ()
         self._lay()
 
     def _stand_still(self) -> None:
@@ -169,8 +173,9 @@ class Trend(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         gaps = [((a + SPAN_S) * wide, (b + SPAN_S) * wide if b < 0 else size.width()) for a, b in self._gaps]
         rows = self._scale.heights(np.array(self._scale.labels()), size.height())
         self._backdrop.lay(size, rows.tolist(), gaps)
-        kinds = (self._dots, self._rings, self._crosses)
-        self._marks.lay(size, Places(*(_places(points, self._scale, size) for points in kinds)))
+        kinds = (self._dots, self._rings, self._aside)
+        dots, rings, aside = (_places(points, self._scale, size) for points in kinds)
+        self._marks.lay(size, Places(dots, rings, aside, self._verdicts))
 
 
 def _places(points: Points, scale: Scale, size: QRectF) -> list[QPointF]:

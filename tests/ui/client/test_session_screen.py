@@ -58,8 +58,8 @@ def test_before_the_first_heartbeat_no_value_stands_anywhere(stage: Stage) -> No
     stage.live(3.0)
     assert rate_shown(stage) == DASHES
     assert "Listening for the first heartbeats." in texts_of(session)
-    assert session._beats.trend.scale is None
-    assert session._trend.trend.scale is None
+    assert session.views.beats.trend.scale is None
+    assert session.views.trend.trend.scale is None
     assert "RMSSD: not there yet" in texts_of(session)
 
 
@@ -123,7 +123,7 @@ def test_the_hatch_grows_from_the_newest_heartbeat(stage: Stage) -> None:
     newest_t = stage.backstage.t
     for age_s in (3.0, 6.0, 9.0, 30.0):
         stage.live(newest_t + age_s - stage.backstage.t, step_s=1.5)
-        ((start, end),) = session._beats.trend._gaps
+        ((start, end),) = session.views.beats.trend._gaps
         assert (start, end) == pytest.approx((-age_s, 0.0))
 
 
@@ -134,7 +134,7 @@ def test_a_gap_stays_hatched_after_the_strap_returned(stage: Stage) -> None:
     stage.live(10.0)
     stage.backstage.feed(Gap(lost_t, stage.backstage.t, Reason.LINK_LOST, STRAP))
     packets(stage, 5)
-    ((start, end),) = session._beats.trend._gaps
+    ((start, end),) = session.views.beats.trend._gaps
     assert (start, end) == pytest.approx((-15.0, -5.0))
 
 
@@ -172,7 +172,7 @@ def test_the_axis_is_fixed_and_only_ever_widens(stage: Stage) -> None:
     scales = []
     for _ in range(30):
         stage.live(4.0, step_s=4.0)
-        trend = session._beats.trend
+        trend = session.views.beats.trend
         assert trend.viewRange()[0] == pytest.approx([-60.0, 0.9])
         if trend.scale is not None:
             scales.append(trend.scale)
@@ -204,7 +204,7 @@ def test_a_second_session_starts_from_nothing(stage: Stage) -> None:
     session = begin_strap(stage)
     stage.live(1.0)
     assert rate_shown(stage) == DASHES
-    assert session._beats.trend.scale is None
+    assert session.views.beats.trend.scale is None
     assert "made-up person, no real heart" not in texts_of(session)
     assert "Polar H10 4A2C" in texts_of(session)
     assert "0:01" in texts_of(session)
@@ -215,7 +215,7 @@ def test_a_summary_in_words_stands_beside_each_trend_and_is_renewed_each_15_s(st
     said = []
     for _ in range(60):
         stage.live(1.0, step_s=1.0)
-        said.append(session._trend.trend.accessibleDescription())
+        said.append(session.views.trend.trend.accessibleDescription())
     changes = [i for i in range(1, 60) if said[i] != said[i - 1]]
     assert re.fullmatch(r"last minute: \d+ to \d+ beats a minute, now \d+", said[-1])
     assert all(b - a >= 15 for a, b in itertools.pairwise(changes))
@@ -223,7 +223,7 @@ def test_a_summary_in_words_stands_beside_each_trend_and_is_renewed_each_15_s(st
 
 def test_no_more_than_the_breathing_is_asked_for_by_the_controls(stage: Stage) -> None:
     session = begin(stage)
-    controls = session._controls
+    controls = session.page.controls
     controls._quicker.click()
     controls._ratio._group.button(2).click()
     assert stage.backstage.sent == []

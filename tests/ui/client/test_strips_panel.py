@@ -21,7 +21,7 @@ STRAP = "ble:A0:9E:1A:00:4A:2C"
 
 def strips_of(stage: Stage) -> StripsPanel:
     assert stage.window._screens.session is not None
-    return stage.window._screens.session._strips
+    return stage.window._screens.session.views.strips
 
 
 def begin(stage: Stage, seconds: float, faults: Faults | None = None) -> StripsPanel:
@@ -37,14 +37,16 @@ def grabbed(panel: StripsPanel) -> QImage:
     return panel.grab().toImage()
 
 
-def test_g_shows_the_signals_in_place_of_the_trends_and_back(stage: Stage) -> None:
+def test_g_goes_from_the_trends_to_the_signals_to_the_window_and_back(stage: Stage) -> None:
     strips = begin(stage, 2.0)
     session = stage.window._screens.session
     assert session is not None
-    assert (strips.isVisible(), session._trends.isVisible()) == (True, False)
+    assert (strips.isVisible(), session.views.trends.isVisible()) == (True, False)
     stage.press(Qt.Key.Key_G)
-    assert (strips.isVisible(), session._trends.isVisible()) == (False, True)
-    session._choice._group.button(1).click()
+    assert (strips.isVisible(), session.views.window_panel.isVisible()) == (False, True)
+    stage.press(Qt.Key.Key_G)
+    assert (strips.isVisible(), session.views.trends.isVisible()) == (False, True)
+    session.views.choice.all._group.button(1).click()
     assert strips.isVisible()
 
 

@@ -254,6 +254,7 @@ def test_the_whole_way_goes_by_the_keyboard_alone(stage: Stage) -> None:
     press_by_key(stage, "Connect")
     tap(stage, STRAP)
     press_by_key(stage, "Start")
+    press_by_key(stage, "Start, live only")
     assert stage.shown() == "session"
 
 

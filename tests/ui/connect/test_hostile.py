@@ -2,11 +2,12 @@
 """What hostile devices and streams send is small and plain before it is kept, so that no screen can stall on it."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from dsp.codes import NoticeCode, SensorKind
 from dsp.stream import Notice, Sighting
 from tests.ui.conftest import Staging, texts_of
-from tests.ui.connect.near import give, look, note, press, row
+from tests.ui.connect.near import give, look, note, press, row, start
 from ui.connect.news import SensorNews
 from ui.connect.sensors import Nearby, NearbySensors
 
@@ -23,7 +24,7 @@ NAMES = (
 
 def kept(sighting: Sighting) -> Nearby | None:
     sensors = NearbySensors()
-    sensors.see(sighting)
+    sensors.see(sighting, 0.0)
     return next(iter(sensors), None)
 
 
@@ -58,10 +59,12 @@ def test_no_hostile_name_reaches_a_widget_as_it_came(staging: Staging, name: str
     press(stage, row(stage, "lsl:it's"), "Say what it is")
     press(stage, row(stage, "ble:x"), "Connect")
     give(stage, "ble:x", "client")
-    press(stage, stage.window, "Start")
+    start(stage)
     note(stage, "ble:x", NoticeCode.BATTERY, "client", percent=3)
     press(stage, stage.window, "Sensors")
-    for text in texts_of(stage.window):
+    spoken = [w.accessibleName() for w in stage.window.findChildren(QWidget)]
+    spoken += [w.accessibleDescription() for w in stage.window.findChildren(QWidget)]
+    for text in [*texts_of(stage.window), *spoken]:
         assert len(text) <= 256
         assert "\u202e" not in text
         assert "\x1b" not in text
@@ -78,6 +81,6 @@ def test_a_notices_own_text_is_never_said() -> None:
 def test_a_charge_that_is_no_whole_number_is_no_charge(percent: str | float) -> None:
     notice = Notice(1.0, NoticeCode.BATTERY, "ble:x", values=(("percent", percent),))
     sensors = NearbySensors()
-    sensors.see(Sighting("ble:x", "x", ()))
+    sensors.see(Sighting("ble:x", "x", ()), 0.0)
     assert sensors.note(notice) is None
     assert SensorNews().words_on(notice, "x") == ""

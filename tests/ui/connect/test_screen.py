@@ -107,3 +107,15 @@ def test_a_narrow_window_puts_the_right_column_below_the_list(stage: Stage) -> N
         stage.window.resize(width, 900)
         stage.turn()
         assert (screen.aside.y() > screen.sensors.y()) is is_below
+
+
+@pytest.mark.parametrize(("scale", "is_stacked"), [(1.0, False), (1.5, True)])
+def test_in_a_window_narrow_for_its_text_state_and_fix_stand_under_the_name(
+    staging: Staging, scale: float, is_stacked: bool
+) -> None:
+    stage = staging(text_scale=scale)
+    stage.window.resize(1120, 720)
+    look(stage, H10)
+    place = row(stage, H10.address)
+    assert (place._condition.y() > place._power.y()) is is_stacked
+    assert place._fix.height() <= stage.window._look.px(24)  # one line

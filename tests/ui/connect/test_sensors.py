@@ -5,9 +5,20 @@ from dataclasses import replace
 
 import pytest
 
-from dsp.codes import Action, Modality, NoticeCode, Reason, SourceState
+from dsp.codes import Action, Modality, NoticeCode, Reason, SensorKind, SourceState
 from dsp.stream import CLIENT, NOBODY, Command, Notice, Sighting, Status
-from tests.ui.connect.near import EMOTIBIT, H10, OTHER_STRAP, SHIMMER, STRAP, STREAM, TICKR, VERITY
+from tests.ui.connect.near import (
+    EMOTIBIT,
+    H10,
+    OPEN_SIGNALS,
+    OTHER_STRAP,
+    RIDDLE,
+    SHIMMER,
+    STRAP,
+    STREAM,
+    TICKR,
+    VERITY,
+)
 from ui.connect.condition import Condition, condition_of
 from ui.connect.row_words import Act, SensorWords, name_of, words_of
 from ui.connect.sensors import NearbySensors
@@ -16,7 +27,7 @@ from ui.connect.sensors import NearbySensors
 def seen(*sightings: Sighting) -> NearbySensors:
     sensors = NearbySensors()
     for sighting in sightings:
-        sensors.see(sighting)
+        sensors.see(sighting, 0.0)
     return sensors
 
 
@@ -214,16 +225,91 @@ def test_a_strap_is_replaced_only_by_one_of_the_same_person() -> None:
     assert sensors.successor_of(sensors[STRAP]) == sensors[OTHER_STRAP]
 
 
+def test_a_crowd_of_streams_keeps_no_strap_out() -> None:
+    crowd = [replace(EMOTIBIT, address=f"lsl:{i}") for i in range(100)]
+    sensors = seen(*crowd, H10, SHIMMER, *crowd)
+    assert len(sensors) == 66
+    assert STRAP in sensors
+    assert SHIMMER.address in sensors
+    assert sensors.more == 36
+
+
+def test_where_a_row_becomes_free_one_of_those_without_moves_up() -> None:
+    crowd = [replace(EMOTIBIT, address=f"lsl:{i}") for i in range(65)]
+    sensors = seen(*crowd)
+    for sighting in crowd[1:]:
+        sensors.see(sighting, 59.0)
+    sensors.grow_old(60.0)
+    assert sensors.more == 1
+    assert sensors.see(crowd[64], 61.0) == "lsl:64"
+    assert sensors.more == 0
+
+
+@pytest.mark.parametrize(
+    ("sighting", "fix"),
+    [
+        (H10, "Put it on damp skin, near this computer"),
+        (SHIMMER, "Switch it on, near this computer"),
+        (EMOTIBIT, "Look at the program that sends it"),
+    ],
+)
+def test_what_no_search_sees_any_more_is_away_and_then_gone(sighting: Sighting, fix: str) -> None:
+    sensors, address = seen(sighting), sighting.address
+    assert sensors.grow_old(14.9) == ((), ())
+    assert sensors.grow_old(15.0) == ((address,), ())
+    assert condition_of(sensors[address]) == Condition("resting", "Out of reach", fix)
+    assert words(sensors, address).bars == 0  # how near it was is old
+    assert sensors.grow_old(16.0) == ((), ())
+    assert sensors.see(sighting, 20.0) == address
+    assert condition_of(sensors[address]).state == "Ready"
+    assert sensors.grow_old(79.9) == ((address,), ())
+    assert sensors.grow_old(80.0) == ((), (address,))
+    assert len(sensors) == 0
+
+
+def test_a_sensor_that_is_connected_never_grows_old() -> None:
+    sensors = joined(H10, SourceState.STREAMING)
+    assert sensors.grow_old(1000.0) == ((), ())
+    sensors.leave(STRAP)
+    assert sensors.grow_old(1014.0) == ((), ())
+    assert sensors.grow_old(1015.0) == ((STRAP,), ())
+
+
+def test_while_nobody_searched_nothing_grew_old() -> None:
+    sensors = seen(H10)
+    sensors.look_anew(1000.0)
+    assert sensors.grow_old(1010.0) == ((), ())
+
+
+def test_a_stream_of_markers_is_named_as_one() -> None:
+    markers = Sighting("lsl:Stimuli", "Stimuli", (), kind=SensorKind.STREAM)
+    said = words(seen(markers), markers.address)
+    assert (said.gives, said.condition.fix) == ("markers", "Connect to take its marks in")
+    streaming = joined(markers, SourceState.STREAMING)
+    assert condition_of(streaming[markers.address]).fix == "its marks arrive"
+
+
+def test_a_stream_that_was_answered_is_no_riddle_any_more_and_can_be_corrected() -> None:
+    sensors = seen(OPEN_SIGNALS)
+    assert words(sensors, RIDDLE).is_riddle
+    for answered in (replace(OPEN_SIGNALS, gives=(Modality.EDA,)), Sighting(RIDDLE, "", (Modality.EDA,))):
+        sensors.see(replace(answered, kind=SensorKind.STREAM), 1.0)
+        said = words(sensors, RIDDLE)
+        assert (said.is_riddle, said.act) == (False, Act.CONNECT)
+        assert said.unknown_channels == ("nSeq", "A1", "A2")
+
+
 def test_a_crowd_of_sensors_ends_somewhere() -> None:
-    sensors = seen(*(Sighting(str(i), "x", ()) for i in range(1000)))
-    assert len(sensors) == 32
-    assert sensors.see(Sighting("0", "renewed", ())) == "0"
+    sensors = seen(*(Sighting(str(i), "x", ()) for i in range(10_000)))
+    assert len(sensors) == 256
+    assert sensors.more == 1024
+    assert sensors.see(Sighting("0", "renewed", ()), 0.0) == "0"
 
 
 def test_a_strength_that_looks_the_same_changes_nothing() -> None:
     sensors = seen(Sighting(STRAP, "Polar H10", (), -60))
-    assert sensors.see(Sighting(STRAP, "Polar H10", (), -62)) is None
-    assert sensors.see(Sighting(STRAP, "Polar H10", (), -70)) == STRAP
+    assert sensors.see(Sighting(STRAP, "Polar H10", (), -62), 0.0) is None
+    assert sensors.see(Sighting(STRAP, "Polar H10", (), -70), 0.0) == STRAP
 
 
 def test_streams_that_are_not_used_can_be_struck() -> None:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """LSL streams: the network is asked only while the switch is on, and a riddle is asked about once, in place."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -22,6 +24,7 @@ from tests.ui.connect.near import (
     row,
 )
 from ui.connect.measures import MEASURES, measure_words, unit_words
+from ui.connect.row import SensorRow
 from ui.words import advice_on
 
 
@@ -91,42 +94,109 @@ def test_without_lsl_the_switch_says_why(listening: Stage) -> None:
     assert "Nothing yet" in texts_of(listening.window)  # the search for straps goes on
 
 
+def asked(stage: Stage, sighting: Sighting = OPEN_SIGNALS) -> SensorRow:
+    """Open the question of a stream."""
+    look(stage, sighting)
+    place = row(stage, sighting.address)
+    press(stage, place, "Say what it is")
+    return place
+
+
+def can_answer(place: SensorRow) -> bool:
+    return button(place, "Use this channel").isEnabled()
+
+
+def answer(stage: Stage, place: SensorRow, *choices: str) -> None:
+    for choice in choices:
+        press(stage, place, choice)
+    press(stage, place, "Use this channel")
+
+
 def test_a_riddle_cannot_be_connected_before_it_is_answered(listening: Stage) -> None:
-    look(listening, OPEN_SIGNALS)
-    press(listening, row(listening, RIDDLE), "Say what it is")
-    texts = set(texts_of(row(listening, RIDDLE)))
-    assert {"What is it?", "Channel 1 of 3: nSeq", "skin conductance", "µS", "Use this channel", "Not now"} <= texts
+    texts = set(texts_of(asked(listening)))
+    assert {"What is it?", "Which of its 3 channels?", "skin conductance", "Use this channel", "Not now"} <= texts
     assert listening.backstage.joined == []
 
 
+def test_nothing_is_taken_for_granted_before_channel_signal_and_unit_are_chosen(listening: Stage) -> None:
+    place = asked(listening)
+    for choice in ("Next channel", "skin conductance"):
+        assert not can_answer(place)
+        press(listening, place, choice)
+    assert not can_answer(place)
+    press(listening, place, "µS")
+    assert can_answer(place)
+
+
 def test_the_answer_says_channel_signal_and_unit(listening: Stage) -> None:
-    look(listening, OPEN_SIGNALS)
-    place = row(listening, RIDDLE)
-    press(listening, place, "Say what it is")
-    press(listening, place, "Next channel")
-    press(listening, place, "Next channel")
-    press(listening, place, "ECG")
-    press(listening, place, "µV")
-    press(listening, place, "Use this channel")
+    place = asked(listening)
+    answer(listening, place, "Next channel", "Next channel", "Next channel", "ECG", "µV")
     assert listening.backstage.answers == [(RIDDLE, 2, Modality.ECG, "microvolt")]
 
 
-def test_an_answered_riddle_can_be_connected(listening: Stage) -> None:
-    look(listening, OPEN_SIGNALS)
-    place = row(listening, RIDDLE)
-    press(listening, place, "Say what it is")
-    press(listening, place, "Use this channel")
+@pytest.mark.parametrize("counter", ["nSeq", "Seq", "counter", "sample index", "timestamp"])
+def test_a_running_number_is_never_chosen_by_itself(listening: Stage, counter: str) -> None:
+    place = asked(listening, replace(OPEN_SIGNALS, unknown_channels=(counter,)))
+    assert "Which of its 1 channels?" in texts_of(place)
+
+
+def test_the_only_channel_that_can_measure_is_chosen(listening: Stage) -> None:
+    place = asked(listening, replace(OPEN_SIGNALS, unknown_channels=("nSeq", "A1")))
+    assert "Channel 2 of 2: A1" in texts_of(place)
+    answer(listening, place, "heart rate")
+    assert listening.backstage.answers == [(RIDDLE, 1, Modality.HR, "bpm")]
+    assert not place.is_open  # there is nothing more to say
+
+
+def test_what_it_seems_to_measure_is_chosen_and_its_unit_is_not(listening: Stage) -> None:
+    place = asked(listening, replace(OPEN_SIGNALS, unknown_channels=("GSR",), guess=Modality.EDA))
+    assert not can_answer(place)
+    answer(listening, place, "kΩ")
+    assert listening.backstage.answers == [(RIDDLE, 0, Modality.EDA, "kiloohm")]
+
+
+def test_one_more_channel_can_be_said_before_that_is_all(listening: Stage) -> None:
+    place = asked(listening)
+    answer(listening, place, "Next channel", "Next channel", "skin conductance", "µS")
+    listening.backstage.say(replace(OPEN_SIGNALS, gives=(Modality.EDA,)))
+    listening.live(0.5)
+    assert "Kept. One more channel, or is that all?" in texts_of(place)
+    assert not can_answer(place)
+    answer(listening, place, "Next channel", "Next channel", "Next channel", "breathing")
+    assert [said[1:3] for said in listening.backstage.answers] == [(1, Modality.EDA), (2, Modality.RESP)]
+
+
+def test_that_is_all_folds_the_question_and_it_can_be_connected(listening: Stage) -> None:
+    place = asked(listening)
+    answer(listening, place, "Next channel", "Next channel", "skin conductance", "µS")
     listening.backstage.say(Sighting(RIDDLE, "OpenSignals", (Modality.EDA,), kind=OPEN_SIGNALS.kind))
     listening.live(0.5)
+    press(listening, place, "That is all")
     assert "Use this channel" not in texts_of(place)
     connect(listening, RIDDLE)
     assert listening.backstage.joined == [f"{RIDDLE}@nobody"]
 
 
-def test_the_question_can_be_put_off(listening: Stage) -> None:
-    look(listening, OPEN_SIGNALS)
+def test_what_was_said_wrongly_can_be_corrected(listening: Stage) -> None:
+    look(listening, replace(OPEN_SIGNALS, gives=(Modality.EDA,)))
+    connect(listening, RIDDLE)
     place = row(listening, RIDDLE)
-    press(listening, place, "Say what it is")
+    press(listening, place, "It measures something else")
+    assert listening.backstage.left == [RIDDLE]  # what is wrong is not used meanwhile
+    answer(listening, place, "Next channel", "Next channel", "ECG", "mV")
+    press(listening, place, "Connect")
+    assert listening.backstage.answers == [(RIDDLE, 1, Modality.ECG, "millivolt")]
+    assert listening.backstage.joined[1:] == [f"{RIDDLE}@nobody"]
+
+
+def test_a_stream_that_says_itself_what_it_measures_is_not_asked(listening: Stage) -> None:
+    look(listening, EMOTIBIT)
+    connect(listening, STREAM)
+    assert "It measures something else" not in texts_of(row(listening, STREAM))
+
+
+def test_the_question_can_be_put_off(listening: Stage) -> None:
+    place = asked(listening)
     press(listening, place, "Not now")
     assert listening.backstage.answers == []
     assert {"Not used", "Say what it measures to use it"} <= set(texts_of(place))
@@ -134,25 +204,55 @@ def test_the_question_can_be_put_off(listening: Stage) -> None:
 
 
 def test_the_channels_end_at_both_ends(listening: Stage) -> None:
-    look(listening, OPEN_SIGNALS)
-    place = row(listening, RIDDLE)
-    press(listening, place, "Say what it is")
+    place = asked(listening)
     assert not button(place, "Previous channel").isEnabled()
-    for _ in range(2):
+    for _ in range(3):
         press(listening, place, "Next channel")
     assert not button(place, "Next channel").isEnabled()
     assert "Channel 3 of 3: A2" in texts_of(place)
 
 
-def test_another_signal_begins_with_its_usual_unit(listening: Stage) -> None:
-    look(listening, OPEN_SIGNALS)
-    place = row(listening, RIDDLE)
-    press(listening, place, "Say what it is")
-    press(listening, place, "kΩ")
-    press(listening, place, "time between beats")
+def test_the_units_are_those_of_the_signal_that_is_chosen(listening: Stage) -> None:
+    place = asked(listening)
+    for choice in ("Next channel", "skin conductance", "kΩ", "time between beats"):
+        press(listening, place, choice)
     assert "kΩ" not in texts_of(place)
-    press(listening, place, "Use this channel")
-    assert listening.backstage.answers == [(RIDDLE, 0, Modality.RR, "millisecond")]
+    assert not can_answer(place)  # the unit of another signal is none of this one
+
+
+def refuse(stage: Stage, source: str, reason: Reason) -> None:
+    stage.backstage.say(Status(stage.backstage.t, source, SourceState.FAILED, reason=reason, detail="<b>no"))
+    stage.live(0.5)
+
+
+def test_a_stream_that_cannot_be_used_is_said_in_one_quiet_line(listening: Stage) -> None:
+    look(listening, EMOTIBIT)
+    sentence = advice_on(Reason.NOT_A_SENSOR).sentence
+    refuse(listening, "lsl:<b>EEG", Reason.NOT_A_SENSOR)
+    refuse(listening, "lsl:<b>EEG", Reason.NOT_A_SENSOR)
+    assert f"1 stream is not used: {sentence}" in texts_of(listening.window)
+    refuse(listening, "lsl", Reason.NOT_A_SENSOR)  # one that does not even say its name
+    assert f"2 streams are not used: {sentence}" in texts_of(listening.window)
+    press(listening, listening.window, "LSL streams: on")
+    assert not any("not used" in text for text in texts_of(listening.window))
+
+
+def test_streams_beyond_the_end_of_the_list_are_counted(listening: Stage) -> None:
+    look(listening, *(replace(EMOTIBIT, address=f"lsl:{i}") for i in range(66)))
+    assert "And 2 more." in texts_of(listening.window)
+
+
+def test_a_row_grows_old_goes_and_comes_back(listening: Stage) -> None:
+    look(listening, H10, EMOTIBIT)
+    connect(listening, STREAM)
+    listening.live(16)
+    assert "Out of reach" in texts_of(row(listening, H10.address))
+    assert "Out of reach" not in texts_of(row(listening, STREAM))
+    listening.live(46)
+    assert "Polar H10" not in texts_of(listening.window)
+    listening.backstage.say(H10)
+    listening.live(0.5)
+    assert "Ready" in texts_of(row(listening, H10.address))
 
 
 @pytest.mark.parametrize(("modality", "units"), MEASURES)

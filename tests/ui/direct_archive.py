@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""The store's seam without a disk: what was asked for is kept, and a test says what came of it."""
+
+from collections.abc import Callable, Sequence
+
+from app.archive_rows import terms_of
+from app.store.consent import terms_in_words
+from dsp.stream import Recording
+from ui.archive.seam import (
+    Agreement,
+    ArchiveMessage,
+    Closed,
+    Decision,
+    Done,
+    Door,
+    ExportWish,
+    Keep,
+    Shelf,
+    Storing,
+    Task,
+)
+
+SESSION = "S-4TQ9Z"
+NEW_CODE = "C-7F3K"
+
+
+class DirectArchive:
+    """Stores nothing; answers as the store does where nothing is the matter.
+
+    Parameters
+    ----------
+    say : callable
+        Lets a message arrive.
+    """
+
+    def __init__(self, say: Callable[[ArchiveMessage], None]) -> None:
+        self._say = say
+        self.shelf = Shelf(Door.OPEN)
+        self.calls: list[tuple[object, ...]] = []
+        self.codes: dict[str, str] = {}
+
+    def words_of(self, agreement: Agreement) -> Sequence[str]:
+        return terms_in_words(terms_of(agreement))
+
+    def look(self) -> None:
+        self._say(self.shelf)
+
+    def unlock(self, passphrase: str) -> None:
+        self.calls.append(("unlock", passphrase))
+
+    def record(self, decisions: Sequence[Decision]) -> None:
+        self.calls.append(("record", *decisions))
+        for decision in decisions:
+            if decision.code or (decision.agreement is not None and decision.agreement.stores):
+                self.codes[decision.person] = decision.code or NEW_CODE
+        if self.codes:
+            self.light(Recording(tuple(self.codes), on_disk_t=0.0))
+        self._say(Done(Task.RECORD))
+
+    def light(self, recording: Recording) -> None:
+        """Say how the session is stored."""
+        self._say(Storing(SESSION, recording, tuple(self.codes.items())))
+
+    def take_back(self, person: str) -> None:
+        self.calls.append(("take_back", person))
+        self.codes.pop(person, None)
+        self.light(Recording(tuple(self.codes)))
+        self._say(Done(Task.TAKE_BACK))
+
+    def close(self) -> None:
+        """End the session, as the worker does."""
+        if self.codes:
+            self._say(Closed(SESSION, tuple(self.codes.items())))
+        self.codes = {}
+
+    def end(self, session: str, code: str, keep: Keep) -> None:
+        self.calls.append(("end", session, code, keep))
+
+    def go_on(self, session: str) -> None:
+        self.calls.append(("go_on", session))
+
+    def ask_what_goes(self, code: str) -> None:
+        self.calls.append(("ask_what_goes", code))
+
+    def erase(self, code: str) -> None:
+        self.calls.append(("erase", code))
+
+    def export(self, wish: ExportWish) -> None:
+        self.calls.append(("export", wish))
+
+    def stop_export(self) -> None:
+        self.calls.append(("stop_export",))
+
+    def use(self) -> None:
+        return None

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""A person's own window, and where they are in it."""

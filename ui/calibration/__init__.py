@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""A guided rest, and the window that comes of it."""

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""The words of a resonance assessment: what was found, how sure it is, and that the person's comfort decides.
+
+Law: two paces that cannot be told apart are "equally good"; what was not seen is said so, without a number.
+"""
+
+import math
+from gettext import gettext as _
+
+from dsp.finding import Assessment, Criteria, Resonance
+from dsp.plan import BreathShape
+
+
+def found_words(resonance: Resonance) -> tuple[str, str]:
+    """Say what was found, and what follows."""
+    assessment = resonance.assessment
+    if assessment is None:
+        return _("Too little was clear to compare"), _("Sit easy, wet the two patches, and try once more any time.")
+    if not assessment.is_seen:
+        return (
+            _("The answer to the breath cannot be seen"),
+            _("That happens often and means nothing more. Take the pace that is comfortable."),
+        )
+    best, second = rate_words(assessment.best), rate_words(assessment.second)
+    if assessment.is_equally_good:
+        return (
+            _("{best} and {second} are equally good").format(best=best, second=second),
+            _("The difference between them is within chance. Take the more comfortable one."),
+        )
+    return (
+        _("{best} a minute fits best").format(best=best),
+        _("It can move from day to day: a short check keeps it right."),
+    )
+
+
+def rate_words(breaths_per_min: float) -> str:
+    """Write a pace."""
+    return f"{breaths_per_min:.1f}"
+
+
+def shape_words(breaths_per_min: float, shape: BreathShape) -> str:
+    """Write how long a breath goes in and out at a pace."""
+    period, parts = 60.0 / breaths_per_min, shape.inhale + shape.exhale
+    into, out = period * shape.inhale / parts, period * shape.exhale / parts
+    return _("in {into:.1f}, out {out:.1f} s").format(into=into, out=out)
+
+
+def criteria_words(means: Criteria) -> tuple[str, str, str, str]:
+    """Write what a pace was compared by."""
+    return (
+        f"{means.swing_bpm:.1f}",
+        f"{means.amplitude_bpm:.1f}",
+        f"{abs(math.degrees(means.lag_rad)):.0f}°",
+        f"{means.power_share:.2f}",
+    )
+
+
+def criteria_names() -> tuple[str, str, str, str]:
+    """Name what the paces are compared by."""
+    return _("peak to trough, bpm"), _("at the rate, bpm"), _("phase, best at 0"), _("power share")
+
+
+def summary(assessment: Assessment) -> str:
+    """Sum up the table for somebody who does not see it."""
+    parts = [
+        _("{rate} a minute: score {score:+.2f}").format(rate=rate_words(s.breaths_per_min), score=s.score)
+        for s in assessment.scores
+    ]
+    return "; ".join(parts)
