@@ -231,4 +231,4 @@ def test_nothing_is_waited_for_on_the_event_loop(lsl_session: str) -> None:
             return worst
 
     with sender(lsl_session, Spec("Slow", rate_hz=10.0)):
-        assert run(longest_s()) < 0.05
+        assert run(longest_s()) < 0.4  # a first time correction waits 0.65 s, an open or a search longer
