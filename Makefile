@@ -20,7 +20,7 @@ demo: .venv/run.ready
 	@$(BIN)/attune --demo
 
 test: .venv/test.ready
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 
 check: .venv/test.ready
 	$(BIN)/ruff check .
