@@ -89,6 +89,7 @@ def test_a_notification_of_the_strap_becomes_pixels_in_the_window(setup: Setup, 
     qtbot.waitUntil(setup.strap.is_subscribed.is_set, timeout=PATIENCE_MS)
     press(setup, qtbot, "client")
     press(setup, qtbot, "Start")
+    press(setup, qtbot, "Start, live only")
     setup.notify([])  # a rate without intervals: the strap streams, the tachogram has nothing to show
     rate = visible_rate(setup, qtbot)
     (tachogram, _) = setup.window.findChildren(Trend)

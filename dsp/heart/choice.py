@@ -43,13 +43,10 @@ class Choice:
     ----------
     used : Track or None
         The one that is read now; None before the first beat.
-    was_unread : bool
-        Whether the track that was left last could not be read well: what was made of its beats is not to be built on.
     """
 
     def __init__(self) -> None:
         self.used: Track | None = None
-        self.was_unread = False
         self._begin_t: float | None = None  # the first tick with a track
         self._next: Track | None = None  # the one that is to be read
         self._ticks = self._ticks_ahead = 0
@@ -94,7 +91,6 @@ class Choice:
         self._ticks_ahead = self._ticks_ahead + 1 if is_ahead else 0
         is_orphaned = is_read and used.beats.is_silent(t)
         if is_orphaned or self._ticks_ahead >= self._patience(used, t):
-            self.was_unread = used.score_at(t) < _CLEAR
             together = agreement(used.beats.seen(t), best.beats.seen(t))
             self._next, self._lag_s = best, together.lag_s if together else 0.0
 

@@ -110,7 +110,7 @@ class Heart:
         self._heard = track
         if is_other:
             self._rate.forget_beats()
-        if track.is_fit_for_hrv != self._is_fit or (is_other and self._choice.was_unread):
+        if track.is_fit_for_hrv != self._is_fit:
             self._begin_anew(is_fit=track.is_fit_for_hrv)
 
     def _begin_anew(self, *, is_fit: bool) -> None:

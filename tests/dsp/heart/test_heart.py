@@ -134,7 +134,7 @@ def test_noise_does_not_follow_a_strap_that_fell_silent() -> None:
     assert {features.heart_from for features in told.features[47:]} == {None}
 
 
-def test_after_an_unreadable_waveform_rate_and_variability_are_those_of_the_strap_alone() -> None:
+def test_after_an_unreadable_waveform_the_rate_is_that_of_the_strap_alone() -> None:
     told = _lived(_strap(_HEART), _wave(noisy=(40.0, 90.0)))
     change = next(features.t for features in told.features[40:] if features.heart_from is Modality.RR)
     for features in told.features[int(change) - 1 :]:
@@ -142,8 +142,6 @@ def test_after_an_unreadable_waveform_rate_and_variability_are_those_of_the_stra
         recent = np.diff(_HEART)[(ends[1:] <= features.t) & (ends[1:] > features.t - 8.0)]
         assert features.hr_bpm.value is not None
         assert 60.0 / recent.max() - 1.0 <= features.hr_bpm.value <= 60.0 / recent.min() + 1.0
-    assert told.at(int(change) + 30).rmssd_ms.value is not None
-    assert told.at(int(change) + 30).corrected_percent.value == 0.0
 
 
 def test_a_clear_waveform_is_chosen_within_seconds_of_the_start() -> None:
