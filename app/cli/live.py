@@ -151,7 +151,8 @@ def _show(session: _Session, sinks: Sequence[Sink]) -> None:
 
 
 def _run(session: Coroutine[None, None, None]) -> None:
-    """Run to the end; Ctrl+C and SIGTERM are how a live session ends."""
+    """Run to the end; Ctrl+C and SIGTERM are how a live session ends, also one that a script started with `&`."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # such a script leaves it ignored
     with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
         asyncio.run(_until_told(session))
 
