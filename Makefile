@@ -1,6 +1,6 @@
 # Two targets do everything on a fresh machine: `make run` and `make test`. Needs Python >= 3.11, make, a package manager.
 .DEFAULT_GOAL := run
-.PHONY: run demo test check bench screenshots lock clean
+.PHONY: messages run demo test check bench screenshots site lock clean
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -34,6 +34,13 @@ bench: .venv/bench.ready
 screenshots: .venv/run.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_screenshots.py docs/screenshots
 
+site: .venv/site.ready
+	$(BIN)/python -m typer app.cli.commands utils docs --name attune --title Commands --output docs/commands.md
+	$(BIN)/mkdocs build --quiet
+
+messages: .venv/test.ready
+	@$(BIN)/python docs/make_messages.py
+
 .venv/run.ready: requirements.txt pyproject.toml
 	$(call set_up,run,requirements.txt)
 
@@ -43,6 +50,10 @@ screenshots: .venv/run.ready
 
 .venv/bench.ready: requirements-bench.txt .venv/test.ready
 	@$(PIP) --require-hashes -r requirements-bench.txt
+	@touch $@
+
+.venv/site.ready: requirements-site.txt .venv/run.ready
+	@$(PIP) --require-hashes -r requirements-site.txt
 	@touch $@
 
 define set_up
@@ -63,6 +74,7 @@ lock:
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra test --output-file requirements-test.txt
 	$(LOCK) --extra test --extra bench --output-file requirements-bench.txt
+	$(LOCK) --extra site --output-file requirements-site.txt
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
