@@ -118,6 +118,8 @@ class Baseline:
         This rest lies further from the earlier ones than days do as a rule.
     age_days : int
         Days since then, when it is given to a later session.
+    sensors : str
+        The models that it was measured with, as they name themselves; empty where none did.
     """
 
     t: float
@@ -134,6 +136,7 @@ class Baseline:
     scorer: int = SCORER
     is_unusual: bool = False
     age_days: int = 0
+    sensors: str = ""
 
     def rest_of(self, channel: Channel) -> ChannelRest | None:
         """Give one channel's rest, None where it was not clear enough."""
@@ -175,6 +178,7 @@ class Baseline:
             scorer=int(_or(number(given, "scorer"), SCORER)),
             is_unusual=given.get("is_unusual") is True,
             age_days=int(_or(number(given, "age_days"), 0)),
+            sensors=str(given.get("sensors", "")),
         )
 
 

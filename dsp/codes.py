@@ -71,6 +71,7 @@ class CalibrationStep(StrEnum):
     REPEAT = "repeat"  # this step, or the last one, anew
     DONE = "done"
     AGAINST = "against"  # the reference that holds: "usual" or "today"
+    BACK = "back"  # have the calibration back that was before the last one
     REFUSED = "refused"  # what was gathered is no window; why says it
 
 
@@ -140,6 +141,9 @@ class Reason(StrEnum):
     TOO_SHORT = "too_short"  # fewer clean seconds than a calibration needs
     TOO_BROKEN = "too_broken"  # too small a share of a calibration was clean
     WINDOW_OLD = "window_old"  # a window of more than 90 days ago
+    REST_OLD = "rest_old"  # the last rest is more than 30 days ago
+    OTHER_SENSORS = "other_sensors"  # than those that the last rest was measured with
+    REST_DIFFERS = "rest_differs"  # the arrival lies further from the usual rest than days do as a rule
     WAVE_UNCLEAR = "wave_unclear"  # the ECG that beats are taken from cannot be read
     FILE_MISSING = "file_missing"
     FILE_IS_FOLDER = "file_is_folder"
@@ -168,12 +172,16 @@ class NoticeCode(StrEnum):
     CONTACT = "contact"  # on: bool
     DEVICE = "device"  # maker, model, serial, firmware
     BODY_LOCATION = "body_location"  # location: str
+    RESPONSE_RULE = "response_rule"  # least_microsiemens: the smallest skin response that counts on this device
     NO_RR = "no_rr"  # the device sends a rate but no intervals
     BAD_PACKET = "bad_packet"  # hex
     STREAM_REFUSED = "stream_refused"  # modality, detail: the device gives the rest of what it can, and not this
     SYNTHETIC = "synthetic"  # the person is made up
     PULSE_INTERVALS = "pulse_intervals"  # fit_for_hrv: bool; the intervals are of pulses in the skin
     TAPPED_TWICE = "tapped_twice"  # its wearer tapped it twice; from a source that belongs to nobody
+    WINDOW = "window"  # lower, upper: the bounds that hold from now on, without what a slow settling takes them along
+    OFFSET = "offset"  # modality, median_s, low_s, high_s, taps: how late a stream is, by a bump test (dsp/bump.py)
+    REST_WANTED = "rest_wanted"  # why: str; the window holds, and a new rest would make a better one
 
 
 class Action(StrEnum):
@@ -185,15 +193,17 @@ class Action(StrEnum):
     TOO_SLOW = "too_slow"
     STOP_CUES = "stop_cues"
     OFFER = "offer"  # offer, is_breath: something that may help, handed to the person
-    ANSWER = "answer"  # offer, answer: yes, no or done
-    STEP = "step"  # index, of, name, minutes: where a protocol is
-    RESONANCE = "resonance"  # way: stepped, sliding or recheck; about, seed: a pace in steps, and what it finds
+    ANSWER = "answer"  # offer, answer: yes, no or done; instead_of: what was offered, where another thing was taken up
+    STEP = "step"  # index, of, name, minutes, opens_after_s: where a protocol is, and what the next step waits for
+    RESONANCE = "resonance"  # way: stepped, sliding or recheck; about, seed: a pace in steps, and what it finds;
+    # way: known (of an earlier session) or chosen (by the person); best: the rate at which a pace comes to rest
     ASSIGN = "assign"  # source, to
     CALIBRATE = "calibrate"  # step, seconds; with FELT: state, level; with AGAINST: reference
     BASELINE = "baseline"  # a stored one: `dsp.baseline.Baseline.to_values`
     BOUNDS = "bounds"  # upper, lower, reason; or revert
     CONDITION = "condition"  # name, on: a condition of the person, or "no_breath_cues"
     FELT = "felt"  # rating
+    CARD = "card"  # card, kind, words: one of the person's own among what may be offered; without words it goes
 
 
 class Adherence(StrEnum):

@@ -49,6 +49,10 @@ class Cues:
         """Let the pacer follow how the person takes it (`dsp.pacing.Pacing.feel`)."""
         self._pacing.feel(features, level, can_be_seen=can_be_seen)
 
+    def know_resonance(self, breaths_per_min: float) -> None:
+        """Let the pacer lead no lower than this (`dsp.pacing.Pacing.know_resonance`)."""
+        self._pacing.know_resonance(breaths_per_min)
+
     def _with_offer(self, cue: Cue) -> Cue:
         offer = self._offers.at(cue.t)
         return cue if offer is None else replace(cue, offer=offer)

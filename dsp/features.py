@@ -25,8 +25,8 @@ ABSENT = Measure()
 class SignalQuality:
     """How clear each signal is, 0 to 1; None where there is none. `motion_mg` is the SD of |acc|.
 
-    `ecg` is judged on the waveform, `rr` on the intervals in use, wherever they come from; `ecg_why` says what is the
-    matter with the waveform.
+    `ecg` is judged on the waveform, `rr` on the intervals in use, wherever they come from, `eda` on the electrodes that
+    are read; `ecg_why`, `rr_why` and `eda_why` say what is the matter where one is not clear.
     """
 
     ecg: float | None = None
@@ -34,6 +34,8 @@ class SignalQuality:
     eda: float | None = None
     motion_mg: float | None = None
     ecg_why: Reason | None = None
+    rr_why: Reason | None = None
+    eda_why: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Features:
     """Everything computed at one instant; `heart_t` is the time of the newest heart data in it, None before any.
 
     `heart_from` says what its heart is seen in: ECG, RR, PPG, or HR from a device without intervals; None without one.
+    `scr_least_microsiemens` is the smallest skin response that `scr_per_min` counts.
     """
 
     t: float
@@ -80,3 +83,4 @@ class Features:
     quality: SignalQuality = SignalQuality()
     heart_from: Modality | None = None
     breath_locking: BreathLocking = BreathLocking()
+    scr_least_microsiemens: float = 0.05

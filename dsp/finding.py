@@ -3,7 +3,15 @@
 
 from dataclasses import dataclass
 
-_SEPARABLE = 0.8
+ASSESSMENTS = ("stepped", "sliding", "recheck")
+"""The ways of an assessment, as the command asks for them."""
+
+TOLD = ("known", "chosen")
+"""The ways in which the command tells a rate instead: of an earlier session, or chosen by the person now."""
+
+SEPARABLE = 0.8
+"""The share of draws in which the best rate must beat the second one to be called the best."""
+
 _LEAST_LOCKING = 0.7  # 8 breaths that follow nothing reach it in 2 of 100 tries: exp(-8 x 0.7^2)
 
 
@@ -19,13 +27,18 @@ class Criteria:
 
 @dataclass(frozen=True, slots=True)
 class RateScore:
-    """One rate: the mean of each criterion over its breaths, each one's z over the rates, and the mean of these."""
+    """One rate: the mean of each criterion over its breaths, each one's z over the rates, and the mean of these.
+
+    `low` and `high` are the ends of the score's 90 % range over the draws.
+    """
 
     breaths_per_min: float
     n_breaths: int
     means: Criteria
     z: Criteria
     score: float
+    low: float = 0.0
+    high: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +46,7 @@ class Assessment:
     """What came out.
 
     `certainty` is the share of draws in which the best rate beats the second one; `locking` (0 to 1) says how alike
-    the heart answered the breaths of the best rate.
+    the heart answered the breaths of the best rate; `clean_share` which share of the beats counted.
     """
 
     scores: tuple[RateScore, ...]
@@ -41,6 +54,7 @@ class Assessment:
     second: float
     certainty: float
     locking: float
+    clean_share: float = 1.0
 
     @property
     def is_seen(self) -> bool:
@@ -50,7 +64,7 @@ class Assessment:
     @property
     def is_equally_good(self) -> bool:
         """Whether the best two rates cannot be told apart."""
-        return self.certainty < _SEPARABLE
+        return self.certainty < SEPARABLE
 
 
 @dataclass(frozen=True, slots=True)

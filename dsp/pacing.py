@@ -9,7 +9,8 @@ Notes
 - `PACE` while paused says where to go on to; only `RESUME` goes on.
 - A value that makes no sense is passed over, one that is out of range is taken to the range's end.
 - `PACE` with `closed_loop` lets the person's own breath lead (`dsp/arousal/closed_loop.py`): from the rate asked
-  for, or their own, or 12/min, down to `floor`. A pace set by hand ends that.
+  for, or their own, or 12/min, down to `floor`, else to their own resonance where it is known, else to 6/min. A pace
+  set by hand ends that.
 - A hold is at most as long as the longer of inhale and exhale: long retentions are not offered.
 """
 
@@ -17,7 +18,7 @@ from dataclasses import replace
 
 from dsp.arousal.adherence import BreathFollowing
 from dsp.arousal.closed_loop import ClosedLoop
-from dsp.arousal.resonance_run import plan_of
+from dsp.arousal.resonance_run import plan_of, rate_told_by
 from dsp.codes import Action, Adherence, CueKind
 from dsp.glide import glide
 from dsp.plan import BreathShape, PacingPlan, Segment
@@ -56,6 +57,7 @@ class Pacing:
         self._adherence: Adherence | None = None
         self._loop: ClosedLoop | None = None
         self._own_rate: float | None = None
+        self._floor = _USUAL_FLOOR
 
     @property
     def plan(self) -> PacingPlan | None:
@@ -97,6 +99,10 @@ class Pacing:
         elif self._loop is not None and self._adherence is not None:
             self._plan = self._loop.lead(features.t, self._plan, self._shape, self._adherence, level)
 
+    def know_resonance(self, breaths_per_min: float) -> None:
+        """Let this be the slowest pace that the person's own breath is led to, from the next time on."""
+        self._floor = min(max(breaths_per_min, _FLOOR[0]), _FLOOR[1])
+
     def cue_at(self, t: float) -> Cue:
         """Tell what the pacer does at `t`, seconds on the session clock."""
         if self._plan is None:
@@ -116,6 +122,8 @@ class Pacing:
                 self._begin(dict(command.values), command.t)
             case Action.TOO_SLOW if self._plan is not None:
                 self._give_back(command.t, self._plan)
+            case Action.RESONANCE if rate := rate_told_by(command):
+                self.know_resonance(rate)
             case Action.RESONANCE if found := plan_of(command, self._shape):
                 self._plan, self._loop = found, None
             case Action.PAUSE if self._plan is not None and not _is_paused(self._plan, command.t):
@@ -152,7 +160,7 @@ class Pacing:
             start = _number(values, "breaths_per_min", _OWN_RATE, own)
             self._plan = PacingPlan((Segment(t, 60.0 / start, self._shape),))
         start = 60.0 / _held(self._plan, t).period_s
-        self._loop = ClosedLoop(start, _number(values, "floor", _FLOOR, _USUAL_FLOOR))
+        self._loop = ClosedLoop(start, _number(values, "floor", _FLOOR, self._floor))
 
     def _ask(self, values: dict[str, Value]) -> None:
         """Take over what a command asks for; what it does not name stays as it is."""

@@ -88,6 +88,7 @@ class Pipeline:
             features=tuple(features for part in parts for features in part.features),
             states=tuple(state for part in parts for state in part.states),
             cues=tuple(cue for part in parts for cue in part.cues),
+            notices=tuple(notice for part in parts for notice in part.notices),
             calibrations=tuple(calibration for part in parts for calibration in part.calibrations),
             baselines=tuple(baseline for part in parts for baseline in part.baselines),
             excursions=tuple(excursion for part in parts for excursion in part.excursions),

@@ -197,7 +197,8 @@ class Sighting:
 
     `address` is a source as on the command line (`ble:...`, `lsl:...`). `unknown_channels` are the labels of a stream
     that does not say what it measures: somebody has to be asked, and then `gives` says it. `guess` is what it seems to
-    measure where only the unit is not known.
+    measure where only the unit is not known. `battery_percent` is what a device says of it before it is connected: few
+    do; of a connected one a `Notice` says it.
     """
 
     address: str

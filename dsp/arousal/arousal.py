@@ -8,7 +8,7 @@ Law: what is told at a tick depends on the items up to it alone, however chunks 
 
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dsp.arousal.calibration import Guide
@@ -21,48 +21,20 @@ from dsp.arousal.prompts import Prompts
 from dsp.arousal.quiet import Quiet
 from dsp.arousal.readings import CLEAR, Reading, Readings
 from dsp.arousal.scale import SKIN, WEIGHTS
+from dsp.arousal.senses import Senses
 from dsp.arousal.silence import SkinSilence
-from dsp.arousal.skin_channels import SkinChannels
+from dsp.arousal.skin_channels import SkinChannels, skin_z
 from dsp.arousal.window import Reference, Window
 from dsp.arousal.zones import Zones
-from dsp.baseline import ArousalState, Baseline, Calibration, Excursion
-from dsp.codes import Action, CalibrationStep, Channel, Reason, Zone
-from dsp.heart.second import HeartSecond
-from dsp.plan import PacingPlan
-from dsp.skin.eda import SkinSecond
-from dsp.stream import CLIENT, Beat, Chunk, Command
+from dsp.baseline import ArousalState, Baseline, Calibration, Excursion, Value
+from dsp.codes import Action, CalibrationStep, Channel, NoticeCode, Reason, Zone
+from dsp.stream import CLIENT, Beat, Chunk, Command, Notice
 
 _FAR_AWAY = "far_away"
+_SOURCE = "arousal"  # of its notices
 _HEART_BACK_Z = 0.5  # nearer to its rest, a heart has come back
+_MODELS = 16  # sources whose model is remembered
 _QUIET_LEVEL = 0.7  # the narrowest bound: nearer to the rest, an arrival is quiet
-
-
-@dataclass(frozen=True, slots=True)
-class Senses:
-    """What is known of a person at one tick.
-
-    Parameters
-    ----------
-    t : float
-        Seconds on the session clock.
-    heart : HeartSecond
-        The heart.
-    skin : SkinSecond or None
-        The skin, where there is a sensor.
-    motion_mg : float or None
-        SD of |acceleration| since the last tick.
-    moves_at_chest : bool
-        Whether that is the chest's rather than the wrist's.
-    plan : PacingPlan or None
-        The pacer that the person is shown.
-    """
-
-    t: float
-    heart: HeartSecond
-    skin: SkinSecond | None = None
-    motion_mg: float | None = None
-    moves_at_chest: bool = True
-    plan: PacingPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +45,7 @@ class ArousalSecond:
     calibrations: tuple[Calibration, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     excursions: tuple[Excursion, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 class Arousal:
@@ -98,6 +71,9 @@ class Arousal:
         self._quiet = Quiet()
         self._prompts = Prompts()
         self._excursions = Excursions(person)
+        self._models: dict[str, str] = {}  # of the sensors, by source
+        self._rest_wanted: Reason | None = None  # as it was told last, and so the bounds
+        self._bounds: tuple[float, float] | None = None
         self._late: dict[Channel, deque[float]] = {channel: deque(maxlen=WINDOW) for channel in Channel}
 
     @property
@@ -109,16 +85,24 @@ class Arousal:
         """Take a beat, or a chunk of a device's own rates."""
         self._heart.update(item)
 
+    def note(self, notice: Notice) -> None:
+        """Take what a sensor says of itself."""
+        model = dict(notice.values).get("model")
+        if (
+            notice.code is NoticeCode.DEVICE
+            and model
+            and (notice.source in self._models or len(self._models) < _MODELS)
+        ):
+            self._models[notice.source] = str(model)
+
     def obey(self, command: Command) -> ArousalSecond:
         """Take a decision; give what it adds at once."""
         if not math.isfinite(command.t):
             return ArousalSecond()
         values = dict(command.values)
         match command.action:
-            case Action.CALIBRATE if values.get("step") == CalibrationStep.AGAINST:
-                self._held.hold_against(values.get("reference"))
             case Action.CALIBRATE:
-                return self._told(self._guide.command(command.t, values))
+                return self._calibrate(command.t, values)
             case Action.BASELINE:
                 return self._remember(Baseline.from_values(command.t, self._person, command.values))
             case Action.BOUNDS:
@@ -131,31 +115,77 @@ class Arousal:
 
     def second(self, senses: Senses) -> ArousalSecond:
         """Tell a person's arousal at a tick."""
-        breath_s = _breath_s(senses)
+        breath_s = senses.breath_s
         readings = self._readings(senses, breath_s)
+        if self._skin.has_moved:
+            self._guide.drop_skin()
+            for channel in SKIN:
+                self._late[channel].clear()
         for reading in readings.channels:
             _follow(self._late[reading.channel], reading)
-        gate = self._move(senses, readings, breath_s)
-        off = Reason.UNEVEN_BEATS if _is_uneven(senses.heart) else Reason.MOVING if gate.is_unknown else None
+        comparable = self._skin.comparable(readings)
+        gate = self._move(senses, comparable, breath_s)
+        off = Reason.UNEVEN_BEATS if senses.is_uneven else Reason.MOVING if gate.is_unknown else None
         guided = self._told(self._guide.second(readings, why=off or (Reason.MOVING if gate.is_grey else None)))
-        state, excursions = self._judge(readings, off)
+        if off is None and not gate.is_grey and not senses.is_paced:
+            self._held.arrive(readings)
+        state, excursions = self._judge(comparable, off)
         state = replace(state, is_grey=gate.is_grey)
-        return replace(guided, states=(state,), excursions=excursions)
+        return replace(guided, states=(state,), excursions=excursions, notices=tuple(self._news(senses.t)))
+
+    def _calibrate(self, t: float, values: dict[str, Value]) -> ArousalSecond:
+        match values.get("step"):
+            case CalibrationStep.AGAINST:
+                self._held.hold_against(values.get("reference"))
+                return ArousalSecond()
+            case CalibrationStep.BACK:
+                return self._go_back(t)
+        return self._told(self._guide.command(t, values))
 
     def _remember(self, baseline: Baseline | None) -> ArousalSecond:
         refused = self._held.remember(baseline) if baseline is not None else None
         return ArousalSecond(calibrations=(refused,) if refused is not None else ())
 
+    def _go_back(self, t: float) -> ArousalSecond:
+        before = self._held.go_back(t)
+        if before is None:
+            return ArousalSecond()
+        self._skin.rest_before()
+        self._begin_anew()
+        return ArousalSecond(baselines=(before,))
+
+    def _news(self, t: float) -> Iterator[Notice]:
+        """Tell the bounds when others hold, and once why a new rest would be good."""
+        window, why = self._held.window, self._held.why_renew(self._sensors)
+        bounds = None if window is None else (window.lower, window.upper)
+        if bounds is not None and bounds != self._bounds:
+            values = (("lower", bounds[0]), ("upper", bounds[1]))
+            yield Notice(t, NoticeCode.WINDOW, _SOURCE, self._person, values)
+        if why is not None and why is not self._rest_wanted:
+            yield Notice(t, NoticeCode.REST_WANTED, _SOURCE, self._person, (("why", why.value),))
+        self._bounds, self._rest_wanted = bounds, why or self._rest_wanted
+
+    @property
+    def _sensors(self) -> str:
+        return " + ".join(sorted(set(self._models.values())))
+
+    def _begin_anew(self) -> None:
+        """Forget where the level was: it is held against something else now."""
+        self._zones.forget()
+        self._quiet.forget()
+        self._rest_wanted = None
+
     def _told(self, made: tuple[Calibration | Baseline, ...]) -> ArousalSecond:
         calibrations = tuple(value for value in made if isinstance(value, Calibration))
-        baselines = tuple(self._held.calibrate(value) for value in made if isinstance(value, Baseline))
+        found = [replace(value, sensors=self._sensors) for value in made if isinstance(value, Baseline)]
+        baselines = tuple(self._held.calibrate(value) for value in found)
         if baselines:
-            self._zones.forget()
-            self._quiet.forget()
+            self._skin.rest_here()
+            self._begin_anew()
         return ArousalSecond(calibrations=calibrations, baselines=baselines)
 
     def _readings(self, senses: Senses, breath_s: float | None) -> Readings:
-        t, is_paced = senses.t, _is_paced(senses)
+        t, is_paced = senses.t, senses.is_paced
         heart: tuple[Reading, ...] = ()
         if self._heart.is_heard:
             variability = variability_of(senses.heart.variability.rmssd_ms, is_masked=is_paced)
@@ -173,10 +203,10 @@ class Arousal:
 
     def _move(self, senses: Senses, readings: Readings, breath_s: float | None) -> Gate:
         window = self._held.window
-        skin_z = _skin_z(readings, window) if window is not None else None
+        up_z = skin_z(readings, window) if window is not None else None
         breath_bpm = self._heart.breath_mean(senses.t, breath_s)
         return self._gate.update(
-            senses.t, senses.motion_mg, at_chest=senses.moves_at_chest, breath_bpm=breath_bpm, skin_z=skin_z
+            senses.t, senses.motion_mg, at_chest=senses.moves_at_chest, breath_bpm=breath_bpm, skin_z=up_z
         )
 
     def _judge(self, readings: Readings, off: Reason | None) -> tuple[ArousalState, tuple[Excursion, ...]]:
@@ -260,32 +290,3 @@ def _follow(late: deque[float], reading: Reading) -> None:
 def _with_skin(points: Sequence[Point], share: float) -> list[Point]:
     """Give the channels with a share of the skin's weight."""
     return [replace(p, quality=p.quality * share) if p.channel in SKIN else p for p in points]
-
-
-def _is_uneven(heart: HeartSecond) -> bool:
-    return heart.variability.rmssd_ms.why is Reason.UNEVEN_BEATS
-
-
-def _is_paced(senses: Senses) -> bool:
-    return senses.plan is not None and senses.plan.phase_at(senses.t).breaths_per_min > 0.0
-
-
-def _breath_s(senses: Senses) -> float | None:
-    """Give the length of a breath: the pacer's, or the measured one where it is clear."""
-    if senses.plan is not None and (paced := senses.plan.phase_at(senses.t).breaths_per_min) > 0.0:
-        return 60.0 / paced
-    measured = senses.heart.breaths_per_min.value
-    return 60.0 / measured if measured is not None and measured > 0.0 else None
-
-
-def _skin_z(readings: Readings, window: Window) -> float | None:
-    """Give the skin's mean distance from its rest, where its level is clear."""
-    references = {reference.rest.channel: reference.rest for reference in window.references}
-    known = [
-        (WEIGHTS[r.channel] * r.quality, (r.x - references[r.channel].m) / references[r.channel].sigma)
-        for r in readings.channels
-        if r.channel in SKIN and r.channel in references and r.quality > 0.0
-    ]
-    is_clear = any(r.channel is Channel.S and r.quality >= CLEAR for r in readings.channels)
-    weight = math.fsum(w for w, _ in known)
-    return math.fsum(w * z for w, z in known) / weight if is_clear and weight > 0.0 else None

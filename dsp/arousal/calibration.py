@@ -14,7 +14,7 @@ Notes
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dsp.arousal.readings import CLEAR, Readings
 from dsp.arousal.rest import levels_of, rests_of
@@ -94,6 +94,12 @@ class Guide:
             case CalibrationStep.DONE:
                 return self._finish(t)
         return ()
+
+    def drop_skin(self) -> None:
+        """Forget what was gathered of the skin: it is read at another site from now on."""
+        for step in self._steps.values():
+            step.seconds = [_without_skin(second) for second in step.seconds]
+            step.skin_s = 0
 
     def second(self, readings: Readings, *, why: Reason | None) -> tuple[Calibration | Baseline, ...]:
         """Take a second; give where the calibration is, and what it came to when the running step is full.
@@ -177,6 +183,10 @@ class Guide:
     def _seconds_of(self, step: CalibrationStep) -> list[Readings]:
         gathered = self._steps[step].seconds if step in self._steps else []
         return gathered if len(gathered) >= _FEWEST_EXTRA_S else []
+
+
+def _without_skin(readings: Readings) -> Readings:
+    return replace(readings, channels=tuple(r for r in readings.channels if r.channel not in SKIN))
 
 
 def _add(step: _Step, readings: Readings, why: Reason | None) -> None:

@@ -10,7 +10,9 @@ Law: the reading at `t` depends on the beats and rates up to it alone, however t
 Notes
 -----
 - The quality is the smaller of the share of the window that the NN cover and the share of beats that was accepted; it
-  is nothing below 80 % accepted (70 % in the last 10 s), or where the NN cover less than 65 %.
+  is nothing below 80 % accepted (75 % in the last 10 s, and in the last 15 s), or where the NN cover less than 65 %.
+- Intervals that were accepted and yet leap by more than 30 % from one to the next, twice in 10 s, are no heart's: noise
+  passes now and then for a few beats.
 - Intervals that together last longer than the window overlap: no beats follow one another so.
 - After 5 s without a beat the first 10 s do not count: what comes and goes is no contact.
 - Intervals that all are the same for 25 s are a counter that hangs: no heart beats so.
@@ -38,7 +40,8 @@ _HELD = 512
 _STALE_S = 5.0
 _BACK_S = 10.0
 _ACCEPTED = 0.8
-_LATELY_S, _ACCEPTED_LATELY = 10.0, 0.8
+_LATELY_S, _ACCEPTED_LATELY = (10.0, 15.0), 0.75
+_LEAPING, _MOST_LEAPING = 0.3, 1  # of the shorter interval; a swing of 45 bpm at 6 breaths a minute stays below 0.2
 _COVERED = 0.65  # 5 % of beats missed leave 90 %, a strap that fell silent 10 s ago 65 %
 _FULL = 1.05  # of the window and one interval more: intervals that follow one another fill no more
 _SAME_MS = 1.0  # a strap counts in 1/1024 s
@@ -135,10 +138,17 @@ class HeartChannels:
         """Say why intervals are not to be believed, whatever the verdict on each."""
         if math.fsum(nn_ms) > _FULL * (1000.0 * window_s + max(nn_ms)):
             return Reason.NOISY
-        lately = [nn for _, nn in _newest_first(self._beats, t - _LATELY_S, t)]
-        if sum(nn is not None for nn in lately) < _ACCEPTED_LATELY * len(lately):
+        lately = [nn for _, nn in _newest_first(self._beats, t - _LATELY_S[0], t)]
+        if any(self._accepted(t, span_s) < _ACCEPTED_LATELY for span_s in _LATELY_S):
             return Reason.TOO_MANY_FLAGGED
+        if sum(_leaps(a, b) for a, b in itertools.pairwise(lately)) > _MOST_LEAPING:
+            return Reason.NOISY
         return Reason.FLAT if self._hangs(t) else None
+
+    def _accepted(self, t: float, span_s: float) -> float:
+        """Give the share of the intervals of the last seconds that was accepted; 1 where there are none."""
+        told = [nn is not None for _, nn in _newest_first(self._beats, t - span_s, t)]
+        return sum(told) / len(told) if told else 1.0
 
     def _hangs(self, t: float) -> bool:
         """Tell whether all intervals of the last 25 s are the same: of most hearts the newest few deny it."""
@@ -168,6 +178,11 @@ class HeartChannels:
         late = [bpm for at_s, bpm in self._rates if t - _SAME_S < at_s <= t]
         is_long = len(late) >= _SAME_LEAST * _SAME_S
         return Reason.FLAT if is_long and max(late) - min(late) < _SAME_BPM else None
+
+
+def _leaps(a_ms: float | None, b_ms: float | None) -> bool:
+    """Tell whether two intervals that follow one another differ by more than two beats of a heart do."""
+    return a_ms is not None and b_ms is not None and abs(a_ms - b_ms) > _LEAPING * min(a_ms, b_ms)
 
 
 def _newest_first(beats: deque[HeardBeat], after_s: float, until_s: float) -> Iterator[HeardBeat]:

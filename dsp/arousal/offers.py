@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What is offered to a person right now: one thing at most, handed over by somebody, and left alone it goes away.
 
-Law: nothing is offered by itself; an offer stands for 30 s unless it is answered; "no" and "yes" both end it, and one
-key ends everything. Somebody who wants no breath cues is offered none.
+Law: nothing is offered by itself; an offer stands for 30 s unless it is answered; "no" and "yes" both end it, as does
+taking up something else in its place, and one key ends everything. Somebody who wants no breath cues is offered none.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ class Offers:
         match command.action:
             case Action.OFFER:
                 self._make(command.t, values)
-            case Action.ANSWER if values.get("offer", self._offer) == self._offer:
+            case Action.ANSWER if self._offer in (values.get("offer", self._offer), values.get("instead_of")):
                 self._offer = ""
             case Action.STOP_CUES | Action.PACE:
                 self._offer = ""

@@ -14,6 +14,7 @@ Notes
   middle of full lungs, whatever the ratio of inhale to exhale.
 - An NN is the mean over its interval, so that its rate stands in the middle of it: at its end it would come half an
   interval late, which is a sixth of a radian at 6/min, and the best rate would look a tenth slower than it is.
+- The 90 % range of a score is that of the same draws, about their own mean over the rates.
 - Breaths of one rate are drawn anew with replacement 1000 times (bootstrap, Efron 1979). Where the best rate beats the
   second one in fewer than 80 of 100 draws, both are told: equally good, take the more comfortable.
 - Sliding: the same breaths by nearest rate, a quarter of a breath a minute to each side.
@@ -46,6 +47,7 @@ _SLIDE_BREATHS = 78  # Fisher & Lehrer 2022
 _SETTLING_BREATHS = 2
 _FEWEST_BREATHS = 5  # of a rate, below which it is not compared
 _DRAWS = 1000
+_RANGE = (0.05, 0.95)
 _SAMPLES = 64
 _CYCLE = (np.arange(_SAMPLES) + 0.5) / _SAMPLES
 _TURNING = np.exp(-2j * np.pi * _CYCLE) * (2.0 / _SAMPLES)
@@ -147,10 +149,13 @@ def assess(told: Sequence[Answer], rng: np.random.Generator) -> Assessment | Non
     score = z.mean(axis=1)
     order = np.argsort(-score, kind="stable")
     scores = (drawn / np.where(scatter > 0.0, scatter, 1.0)).mean(axis=2)
+    low, high = np.quantile(scores - scores.mean(axis=1, keepdims=True), _RANGE, axis=0)
     certainty = float(np.mean(scores[:, order[0]] > scores[:, order[1]]))
     rows = tuple(
-        RateScore(float(rate), len(table), _criteria(mean * _AS_MEASURED), _criteria(row), float(mark))
-        for rate, table, mean, row, mark in zip(rates, by_rate.values(), means, z, score, strict=True)
+        RateScore(
+            float(rate), len(table), _criteria(mean * _AS_MEASURED), _criteria(row), float(mark), *map(float, ends)
+        )
+        for rate, table, mean, row, mark, *ends in zip(rates, by_rate.values(), means, z, score, low, high, strict=True)
     )
     return Assessment(
         rows, float(rates[order[0]]), float(rates[order[1]]), certainty, _locking(list(by_rate.values())[order[0]])

@@ -6,12 +6,13 @@ longest assessment.
 """
 
 from collections import deque
+from dataclasses import replace
 
 import numpy as np
 
-from dsp.arousal.resonance import answers, assess, recheck_plan, sliding_plan, stepped_plan
-from dsp.codes import Action
-from dsp.finding import Resonance
+from dsp.arousal.resonance import RATES, answers, assess, recheck_plan, sliding_plan, stepped_plan
+from dsp.codes import Action, Verdict
+from dsp.finding import TOLD, Assessment, Resonance
 from dsp.plan import BreathShape, PacingPlan
 from dsp.stream import Beat, Command
 
@@ -35,6 +36,16 @@ def plan_of(command: Command, shape: BreathShape) -> PacingPlan | None:
     return None
 
 
+def rate_told_by(command: Command) -> float | None:
+    """Give the rate that a `RESONANCE` command tells: of an earlier session, or chosen by the person; else None."""
+    values = dict(command.values)
+    best = values.get("best")
+    is_rate = isinstance(best, float | int) and not isinstance(best, bool) and RATES[-1] <= best <= RATES[0]
+    if command.action is not Action.RESONANCE or values.get("way") not in TOLD or not is_rate:
+        return None
+    return float(best) if isinstance(best, float | int) else None
+
+
 class ResonanceRun:
     """Gather the beats while an assessment is paced, and tell what it found when it has ended.
 
@@ -47,11 +58,14 @@ class ResonanceRun:
     def __init__(self, person: str) -> None:
         self._person = person
         self._nn: deque[tuple[float, float]] = deque(maxlen=_MOST_BEATS)
+        self._settled_t: deque[float] = deque(maxlen=_MOST_BEATS)  # of all beats, those that do not count as well
         self._plan: PacingPlan | None = None
         self._seed = 0
 
     def hear(self, beat: Beat) -> None:
         """Take a beat; those that are settled and normal count."""
+        if beat.verdict is not Verdict.PROVISIONAL:
+            self._settled_t.append(beat.t)
         if beat.nn_ms is not None and (not self._nn or beat.t > self._nn[-1][0]):
             self._nn.append((beat.t, beat.nn_ms))
 
@@ -65,7 +79,8 @@ class ResonanceRun:
         plan : PacingPlan or None
             The pacer's plan after it.
         """
-        if command.action is Action.RESONANCE:
+        is_begun = command.action is Action.RESONANCE and dict(command.values).get("way") not in TOLD
+        if is_begun and plan is not None and plan.segments[0].start_s == command.t:
             seed = dict(command.values).get("seed", 0)
             self._plan, self._seed = plan, seed if isinstance(seed, int) else 0
         elif self._plan is not None and plan != self._plan:
@@ -77,7 +92,12 @@ class ResonanceRun:
         if plan is None or plan.end_s is None or t < plan.end_s + _AFTER_S:
             return ()
         self._plan = None
+        return (Resonance(t, self._person, self._assessed(plan)),)
+
+    def _assessed(self, plan: PacingPlan) -> Assessment | None:
         since_s = plan.segments[0].start_s - _BEFORE_S
         beats = np.array([beat for beat in self._nn if beat[0] >= since_s]).reshape(-1, 2)
+        all_beats = sum(beat_t >= since_s for beat_t in self._settled_t)
         rng = np.random.Generator(np.random.PCG64(abs(self._seed)))
-        return (Resonance(t, self._person, assess(answers(beats[:, 0], beats[:, 1], plan), rng)),)
+        found = assess(answers(beats[:, 0], beats[:, 1], plan), rng)
+        return None if found is None else replace(found, clean_share=len(beats) / max(all_beats, 1))

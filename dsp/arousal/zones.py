@@ -2,8 +2,10 @@
 """The state: above, within or below the window, entered and left with dwell, or unknown at its edge.
 
 Above is entered when the level was over U for 20 s, and left when it was under U - 0.4 for 20 s; below is the mirror.
-Inside, the state is told where the level lies between the bounds with a probability of a half; once it was not so, it
-has to be for 20 s: what flickers at the edge is at the edge.
+While heart and skin say opposite things nothing is told outside: one of them alone can carry the level over a bound, as
+a skin that hydrates under its electrodes does while the heart rests (Boucsein 2012). Inside, the state is told where
+the level lies between the bounds with a probability of a half; once it was not so, it has to be for 20 s: what flickers
+at the edge is at the edge.
 
 Law: the zone depends on the levels and bounds of the seconds before it; what is unknown for more than 30 s has to be
 earned anew.
@@ -57,7 +59,7 @@ class Zones:
         self._known_s = t
         self._dwell(t, now.level, bounds, may_be_below=may_be_below)
         if self.settled is not Zone.WITHIN:
-            return self.settled, None
+            return (Zone.UNKNOWN, Reason.CONTRADICTORY) if _is_opposed(now.modalities) else (self.settled, None)
         if 1.0 - now.p_below(bounds[0]) - now.p_above(bounds[1]) < _SURE:
             self._edge_s = t
         if t - self._edge_s >= _DWELL_S:

@@ -4,6 +4,7 @@
 Law: the answers at a time depend on the beats alone; what is held is bounded.
 """
 
+import itertools
 from collections import deque
 
 from dsp.codes import Verdict
@@ -39,7 +40,9 @@ class BeatLog:
 
     def seen(self, t: float) -> list[tuple[float, float]]:
         """Give time and interval of the beats in the 30 s before `t`."""
-        return [beat for beat in self._seen if t - _LOOK_BACK_S < beat[0] <= t]
+        since_s = t - _LOOK_BACK_S
+        newest = list(itertools.takewhile(lambda beat: beat[0] > since_s, reversed(self._seen)))  # they are in order
+        return [beat for beat in reversed(newest) if beat[0] <= t]
 
     def is_silent(self, t: float, after_s: float = SILENT_S) -> bool:
         """Tell whether no beat came for a while."""

@@ -27,9 +27,19 @@ class SoundSamples:
 
     def of(self, chunk: Chunk) -> tuple[FloatArray, FloatArray]:
         """Give the times and the values in mV that are kept of the next chunk."""
+        if self._is_plain(chunk):
+            self.newest_t = float(chunk.t[-1])
+            return chunk.t, chunk.values
         is_sound = np.isfinite(chunk.t) & (np.abs(chunk.values) <= _HIGHEST_MV)
         t = np.concatenate([[self.newest_t], np.where(is_sound, chunk.t, -math.inf)])
         newest = np.maximum.accumulate(t)
         is_later = t[1:] > newest[:-1]
         self.newest_t = float(newest[-1])
         return chunk.t[is_later], chunk.values[is_later]
+
+    def _is_plain(self, chunk: Chunk) -> bool:
+        """Tell whether every sample is kept, as nearly always; no comparison with what is no number holds."""
+        t = chunk.t
+        if not len(t) or not self.newest_t < t[0] or not t[-1] < math.inf:
+            return False
+        return bool((t[1:] > t[:-1]).all() and np.abs(chunk.values).max() <= _HIGHEST_MV)

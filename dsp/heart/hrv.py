@@ -102,7 +102,7 @@ class TimeDomain:
             return _without_values(self._why_nothing, Measure(why=self._why_nothing))
         newest = self._sums.between(t - _ACCEPTED_S, t)
         accepted = newest.nn.count / max(newest.beats, 1)
-        if not any(t - STALE_AFTER_S <= heard_s <= t for heard_s in self._heard):
+        if not any(t - STALE_AFTER_S <= heard_s <= t for heard_s in reversed(self._heard)):
             return _without_values(Reason.STALE, Measure(why=Reason.STALE), accepted)
         return _variability(self._sums.between(t - WINDOW_S, t), accepted)
 

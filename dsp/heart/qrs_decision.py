@@ -42,7 +42,7 @@ _NOT_BACK_TO_S = 0.3  # a refused candidate so soon after a beat stays refused: 
 _NOISE_FLOOR = 0.02  # of a beat's energy
 _FIRST_NOISE = 0.2  # the same, before any noise was heard
 _LOUDER = 0.7  # log: a first maximum so much above the second is an artifact
-_LIMITS = (-3.0, 1.5)  # log: beyond these a level says no more
+_LEAST, _MOST = -3.0, 1.5  # log: beyond these a level says no more
 
 
 class Terms(NamedTuple):
@@ -255,8 +255,8 @@ def _terms(known: _Known, candidate: Candidate, wait_s: float) -> Terms:
     noise = known.t_wave if wait_s < _T_WAVE_S else known.between
     return Terms(
         1.0,
-        _limited(candidate.energy - known.energy, *_LIMITS),
-        _limited(candidate.sharpness - known.sharpness, *_LIMITS),
+        min(max(candidate.energy - known.energy, _LEAST), _MOST),
+        min(max(candidate.sharpness - known.sharpness, _LEAST), _MOST),
         math.log(noise / math.exp(known.energy) + _NOISE_FLOOR),
         max(_EARLY_S - wait_s, 0.0),
         candidate.step,

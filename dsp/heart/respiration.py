@@ -5,7 +5,8 @@ The breath moves the heart's rate (RSA), the height, the spread and the level of
 the chest fills), and the strap itself. Each of these signals gives a spectrum of its last 48 s; each spectrum is
 weighed with the frequency, so that slow drifts do not win, and brought to a sum of 1; their mean has its highest peak
 where most of them agree. The share of it that lies within 1.2 breaths/min of the peak says how sure that is. Too small
-a share is refused: the fewer signals there are, the larger it must be.
+a share is refused: the fewer signals there are, the larger it must be. So is a rate about which RR and all the others
+are an octave apart: one of them then sees every second breath, or two in one, and nothing tells which.
 
 Law: the rate at `t` depends on the beats confirmed until then and on the samples up to it, however they were cut.
 
@@ -47,6 +48,8 @@ _BREATHING_HZ = np.where(_IS_BREATHING, _FREQUENCY_HZ, 0.0)
 _NEAR_BINS = int(0.02 * _PADDED / _SAMPLE_HZ)  # 1.2 breaths/min
 _SURE = (0.50, 0.38, 0.22)  # the share near the peak that 1, 2, and more signals need: above what noise has
 _RIVAL = 0.7  # share of the highest peak from which on another one makes it doubtful
+_OCTAVE = (1.7, 2.3)  # how far apart two rates are when one is about twice the other
+_CLEAR = 0.4  # the share near its peak from which on RR by itself can say no
 _ALONE_SLOW = (9.0 / 60.0, 0.75)  # below this rate, the share that 1 signal needs: blood pressure's waves swing here
 
 _LATE_S = 3.0  # after this long a beat no longer waits for its ECG
@@ -121,8 +124,13 @@ class Respiration:
 
     def _tell(self, t: float) -> Measure:
         self._settle(t)
-        spectra = self._spectra(t)
-        return _fuse(spectra) if len(spectra) else Measure(why=self._why_none(t))
+        spectra, has_rr = self._spectra(t)
+        if not len(spectra):
+            return Measure(why=self._why_none(t))
+        told = _fuse(spectra)
+        if has_rr and len(spectra) > 1 and _are_octave_apart(spectra[0], spectra[1:]):
+            return Measure(quality=told.quality, why=Reason.UNSURE)
+        return told
 
     def _settle(self, t: float) -> None:
         """Give the beats that waited the shape of their QRS, or give up waiting for it."""
@@ -131,8 +139,11 @@ class Respiration:
             seen = shape.shape_at(beat.t) if shape is not None else _UNSEEN
             self._beats.append(np.array([beat.t]), np.array([[beat.nn_ms, *seen]]))
 
-    def _spectra(self, t: float) -> FloatArray:
-        """Give a spectrum for each signal that bears one, each with a sum of 1; shape (signals, bins)."""
+    def _spectra(self, t: float) -> tuple[FloatArray, bool]:
+        """Give a spectrum for each signal that bears one, each with a sum of 1, and whether the first is RR's.
+
+        Their shape is (signals, bins).
+        """
         beats = self._beats.between(t - _LOOK_BACK_S, t)
         each = [_evenly(*_without_outliers(beats.t, column), t) for column in beats.values.T]
         power = _powers([values for values in each if values is not None])
@@ -144,7 +155,8 @@ class Respiration:
         else:
             power = _that_beats_can_tell(power, beats.t)
         total = np.add.reduce(power, axis=1, keepdims=True)
-        return power[total[:, 0] > 0.0] / total[total[:, 0] > 0.0]
+        bears = total[:, 0] > 0.0
+        return power[bears] / total[bears], each[0] is not None and bool(bears[0])
 
     def _why_none(self, t: float) -> Reason:
         newest_t = self._newest_beat_t()
@@ -165,6 +177,13 @@ def _fuse(spectra: FloatArray) -> Measure:
     if sure < _needed(len(spectra), rate_hz) or _peak(together)[1] > _RIVAL * sure:
         return Measure(quality=sure, why=Reason.UNSURE)
     return Measure(60.0 * rate_hz, sure, None)
+
+
+def _are_octave_apart(rr: FloatArray, others: FloatArray) -> bool:
+    """Tell whether RR clearly has its peak at about half or twice the rate at which the others together have theirs."""
+    peak, sure = _peak(rr)
+    one_hz, other_hz = _FREQUENCY_HZ[peak], _FREQUENCY_HZ[_peak(np.add.reduce(others, axis=0))[0]]
+    return sure >= _CLEAR and _OCTAVE[0] <= max(one_hz, other_hz) / min(one_hz, other_hz) <= _OCTAVE[1]
 
 
 def _peak(spectrum: FloatArray) -> tuple[int, float]:

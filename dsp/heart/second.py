@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from dsp.codes import Modality, Reason
 from dsp.heart.hrv import WINDOW_S, Variability
+from dsp.heart.respiration import WINDOW_S as BREATH_WINDOW_S
 from dsp.heart.rsa import Swing
 from dsp.heart.spectrum import WINDOW_S as BANDS_WINDOW_S
 from dsp.heart.spectrum import Bands
@@ -16,6 +17,7 @@ from dsp.heart.tracks import Wave
 from dsp.stream import BreathLocking, Measure
 
 _MOST_UNCLEAR = 0.1  # of a window's seconds
+_CLEAR = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,16 @@ class HeartSecond:
             return None
         return min(self.variability.accepted, self.hr_bpm.quality)
 
+    @property
+    def unclear_why(self) -> Reason | None:
+        """Say what is the matter with the beats; None where they are clear, or none was ever heard."""
+        clearness = self.clearness
+        if clearness is None:
+            return None if self.newest_t is None else self.hr_bpm.why
+        if clearness >= _CLEAR:
+            return None
+        return Reason.TOO_MANY_FLAGGED if clearness == self.variability.accepted else Reason.STALE
+
 
 class Unclear:
     """Remember the seconds at which beats were taken from a waveform that is not clear."""
@@ -55,6 +67,8 @@ class Unclear:
         if is_unclear:
             self._seconds.append(t)
             told = replace(told, hr_bpm=Measure(why=Reason.WAVE_UNCLEAR), came_from=None)
+        if self._share(t, BREATH_WINDOW_S) > _MOST_UNCLEAR:
+            told = replace(told, breaths_per_min=Measure(why=Reason.WAVE_UNCLEAR))
         if self._share(t, WINDOW_S) > _MOST_UNCLEAR:
             return without_variability(told, Reason.WAVE_UNCLEAR)
         if self._share(t, BANDS_WINDOW_S) > _MOST_UNCLEAR:

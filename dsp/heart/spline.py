@@ -3,7 +3,8 @@
 
 The same curve as `scipy.interpolate.CubicSpline` with its default ends (not-a-knot), without the second that scipy
 takes to import. How the curve ends is felt less with each knot further in, by a factor of about 0.27: after `FELT`
-knots by less than 1e-11. So who reads the same knots again and again need not solve for those in the middle again.
+knots by less than 1e-11. So who reads the same knots again and again need not solve for those in the middle again
+(`dsp/heart/growing_slopes.py`).
 
 References
 ----------
@@ -62,15 +63,13 @@ class Spline:
         return result
 
 
-def slopes_at(x: FloatArray, y: FloatArray, *, first: float | None = None, last: float | None = None) -> FloatArray:
+def slopes_at(x: FloatArray, y: FloatArray) -> FloatArray:
     """Solve for the slopes of a spline at its knots.
 
     Parameters
     ----------
     x, y : array, shape (n,)
         At least 4 knots, strictly rising, and the values at them.
-    first, last : float or None
-        The slope at that end where it is known; else the end is not a knot.
 
     Returns
     -------
@@ -84,27 +83,25 @@ def slopes_at(x: FloatArray, y: FloatArray, *, first: float | None = None, last:
     """
     if len(x) < _FEWEST or len(x) != len(y):
         raise ValueError(f"there must be {_FEWEST} knots or more and as many values, not {len(x)} and {len(y)}")
-    steps = x[1:] - x[:-1]
-    rises = (y[1:] - y[:-1]) / steps
-    inner = (
-        steps[1:].tolist(),
-        (2.0 * (steps[:-1] + steps[1:])).tolist(),
-        steps[:-1].tolist(),
-        (3.0 * (steps[1:] * rises[:-1] + steps[:-1] * rises[1:])).tolist(),
-    )
-    below, middle, above, right = _end(steps[:-3:-1].tolist(), rises[:-3:-1].tolist(), last)
-    end = (above, middle, below, right)  # the last row, seen from its end, is a first one
-    begin = _end(steps[:2].tolist(), rises[:2].tolist(), first)
-    return _solve(itertools.chain([begin], zip(*inner, strict=True), [end]))
+    steps = (x[1:] - x[:-1]).tolist()
+    rises = [rise / step for rise, step in zip((y[1:] - y[:-1]).tolist(), steps, strict=True)]
+    inner = map(inner_row, steps, steps[1:], rises, rises[1:])
+    below, middle, above, right = end_row(steps[-1], steps[-2], rises[-1], rises[-2])
+    last = above, middle, below, right  # seen from its end it is a first one
+    return _solve(itertools.chain([end_row(*steps[:2], *rises[:2])], inner, [last]))
 
 
-def _end(steps: list[float], rises: list[float], slope: float | None) -> Row:
-    """Give the row of an end: its slope, or that the third derivative does not change at the second knot."""
-    if slope is not None:
-        return 0.0, 1.0, 0.0, slope
-    head = steps[0] + steps[1]
-    right = ((steps[0] + 2.0 * head) * steps[1] * rises[0] + steps[0] ** 2 * rises[1]) / head
-    return 0.0, steps[1], head, right
+def inner_row(step_before: float, step: float, rise_before: float, rise: float) -> Row:
+    """Give the row of a knot with others on both sides: the second derivative does not change there."""
+    right = 3.0 * (step * rise_before + step_before * rise)
+    return step, 2.0 * (step_before + step), step_before, right
+
+
+def end_row(step: float, next_step: float, rise: float, next_rise: float) -> Row:
+    """Give the row of the first knot: the third derivative does not change at the second one."""
+    both = step + next_step
+    right = ((step + 2.0 * both) * next_step * rise + step**2 * next_rise) / both
+    return 0.0, next_step, both, right
 
 
 def _solve(rows: Iterable[Row]) -> FloatArray:

@@ -20,8 +20,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from dsp.codes import NoticeCode, Reason, Verdict
+from dsp.heart.growing_slopes import GrowingSlopes
 from dsp.heart.rate import STALE_AFTER_S
-from dsp.heart.spline import FELT, Spline, slopes_at
+from dsp.heart.spline import Spline
 from dsp.heart.unevenness import Unevenness
 from dsp.ring import Ring
 from dsp.stream import Beat, FloatArray, Notice
@@ -68,8 +69,7 @@ class Tachogram:
     def __init__(self) -> None:
         self._beats = Ring(_HELD, channels=2)  # 1 where flagged; 1 where too uneven
         self._nn = Ring(_HELD)  # in ms
-        self._slopes = Ring(_HELD)  # of the spline, at all NN but the newest, which still feel its end
-        self._end = (math.nan, math.nan), np.empty(0)  # the slopes at the newest NN, from one time to another
+        self._slopes = GrowingSlopes(_HELD)  # of the spline through all NN
         self._unevenness = Unevenness()
         self._newest_t = self._judged_t = self._nn_t = -math.inf  # of all beats, confirmed ones, and NN
         self._why_nothing = Reason.NOT_COMPUTED
@@ -90,9 +90,10 @@ class Tachogram:
             is_flagged = beat.verdict is not Verdict.NORMAL and beat.verdict is not Verdict.AFTER_GAP
             row = (is_flagged, self._unevenness.update(beat))
             self._beats.append(np.array([beat.t]), np.array([row], dtype=np.float64))
-            if _counts(beat) and beat.t - self._nn_t >= _SHORTEST_S:
+            if beat.nn_ms is not None and _counts(beat) and beat.t - self._nn_t >= _SHORTEST_S:
                 self._nn_t = beat.t
                 self._nn.append(np.array([beat.t]), np.array([beat.nn_ms]))
+                self._slopes.append(beat.t, beat.nn_ms)
         self._newest_t = max(self._newest_t, beat.t)
 
     def window_at(
@@ -139,39 +140,8 @@ class Tachogram:
         """Give a window's NN at 4 Hz in ms, from the first one on, by a cubic spline; shape (m,)."""
         since_first = window.t - window.t[0]
         count = math.floor(since_first[-1] * SAMPLE_HZ) + 1
-        curve = Spline(since_first, window.nn_ms, self._slopes_in(window))
+        curve = Spline(since_first, window.nn_ms, self._slopes.between(window.t, window.nn_ms))
         return curve.at(np.arange(count) / SAMPLE_HZ)
-
-    def _slopes_in(self, window: NnWindow) -> FloatArray:
-        """Solve for the slopes near a window's ends; those between them are known."""
-        self._settle()
-        known = self._slopes.between(math.nextafter(window.t[0], -math.inf), window.t[-1]).values
-        inner = min(len(known), len(window.t) - FELT) - 1  # the last one that does not feel the window's end
-        if inner <= FELT:
-            return slopes_at(window.t, window.nn_ms)
-        begin = slopes_at(window.t[: FELT + 1], window.nn_ms[: FELT + 1], last=float(known[FELT]))
-        return np.concatenate([begin[:-1], known[FELT:inner], self._end_slopes(window, inner, float(known[inner]))])
-
-    def _end_slopes(self, window: NnWindow, first: int, slope: float) -> FloatArray:
-        """Solve for the slopes from one knot on to the end, once for all windows that end there."""
-        span = float(window.t[first]), float(window.t[-1])
-        if span != self._end[0]:
-            self._end = span, slopes_at(window.t[first:], window.nn_ms[first:], first=slope)
-        return self._end[1]
-
-    def _settle(self) -> None:
-        """Solve for the slopes at NN that have by now enough others after them."""
-        newest_t = _newest_t(self._slopes)
-        waiting = self._nn.between(math.nextafter(newest_t, -math.inf), math.inf)
-        if len(waiting.t) > FELT + _FEWEST_BEATS:
-            goes_on = waiting.t[0] == newest_t
-            first = float(self._slopes.newest(1).values[0]) if goes_on else None
-            new = slice(int(goes_on), len(waiting.t) - FELT)
-            self._slopes.append(waiting.t[new], slopes_at(waiting.t, waiting.values, first=first)[new])
-
-
-def _newest_t(ring: Ring) -> float:
-    return float(ring.newest(1).t[0]) if len(ring) else -math.inf
 
 
 def _counts(beat: Beat) -> bool:

@@ -13,7 +13,8 @@ interval x and the one after it against the reference R, the last normal interva
 - lone: x lies far from R and from the next on the same side, without a partner; it is flagged as ectopic.
 
 Whatever goes up and down as breathing does, step by step or with a jump that the next interval bears out, has none of
-these patterns and stays normal.
+these patterns and stays normal. Nor is an interval early that goes on as the two normal ones before it went, and no
+further: many hearts quicken in steps while a breath is drawn in, and slow down at once where it turns.
 
 Law: the verdict depends on the intervals up to the next one alone; the state is bounded.
 
@@ -125,7 +126,9 @@ class Judge:
         below, next_above = reference_ms - rr_ms, next_ms - reference_ms
         if abs(rr_ms + next_ms - reference_ms) <= _EXTRA * reference_ms:
             return self._expect(Verdict.EXTRA, -1)
-        if self._is_pair(rr_ms, next_ms, reference_ms):
+        if self._goes_on(rr_ms):
+            stands_out = False
+        elif self._is_pair(rr_ms, next_ms, reference_ms):
             stands_out = (below + next_above) / 2.0 > threshold_ms
         else:
             stands_out = next_above < below and min(below, next_ms - rr_ms) > _LONE_SHORT * threshold_ms
@@ -144,6 +147,14 @@ class Judge:
         elif -_BORNE_OUT * above < next_below < above and min(above, rr_ms - next_ms) > _LONE_LONG * threshold_ms:
             return Verdict.ECTOPIC
         return Verdict.NORMAL
+
+    def _goes_on(self, rr_ms: float) -> bool:
+        """Tell whether an interval goes on as the two normal ones right before it went, and no further."""
+        if len(self._level_ms) < 2 or self._previous_ms != self._level_ms[-1]:
+            return False
+        before_ms, last_ms = list(self._level_ms)[-2:]
+        step_ms = last_ms - before_ms
+        return step_ms != 0.0 and 0.0 < (rr_ms - last_ms) / step_ms <= 1.0
 
     def _is_pair(self, rr_ms: float, next_ms: float, reference_ms: float) -> bool:
         level = sum(self._level_ms) / len(self._level_ms) if self._level_ms else reference_ms

@@ -7,16 +7,21 @@ silent or unclear for some seconds while another one is clear. Before any was cl
 
 Law: what is told depends on the order of the items alone, however chunks were cut; the choice is made on ticks. Every
 number is of one source; after a change only responses that begin after it are told, so that none is told twice.
+Electrodes lie at the wrist unless their device says, before its first sample, that they are at a finger; nor does
+another response count as the smallest one unless it says so by then.
 """
 
 import math
 from dataclasses import dataclass, replace
 
-from dsp.codes import Modality
+from dsp.codes import Modality, NoticeCode
+from dsp.skin.artifacts import Site
 from dsp.skin.eda import SkinConductance, SkinSecond
-from dsp.stream import Chunk, Gap, Item, Tick
+from dsp.skin.scr import LEAST_MICROSIEMENS, SMALLEST_LEAST_MICROSIEMENS
+from dsp.stream import Chunk, Gap, Item, Notice, Tick
 
 _MOST = 4  # a fifth source is not followed
+_MOST_TOLD = 32  # sources whose site and rule are kept, with those that have sent no skin yet
 _CLEAR = 0.5  # the quality of a second, which is the share of usable ones of late
 _PATIENCE = 5  # ticks; as long as the level of a silent source is still told
 
@@ -53,6 +58,8 @@ class SkinChoice:
         self._used: _Followed | None = None
         self._used_since_s = -math.inf
         self._was_clear = False  # any of them so far
+        self._at_fingers: set[str] = set()  # the sources that say so
+        self._least: dict[str, float] = {}  # the smallest response that counts, of the sources that say so
 
     @property
     def used(self) -> str | None:
@@ -63,6 +70,8 @@ class SkinChoice:
         """Take the person's chunks, gaps and ticks; tell of the skin at each tick."""
         if isinstance(item, Tick):
             return self._tell(item)
+        if isinstance(item, Notice):
+            self._note(item)
         if isinstance(item, Chunk | Gap):
             if isinstance(item, Chunk) and item.modality is Modality.EDA:
                 self._welcome(item.source)
@@ -73,8 +82,32 @@ class SkinChoice:
 
     def _welcome(self, source: str) -> None:
         if len(self._all) < _MOST and all(followed.source != source for followed in self._all):
-            self._all.append(_Followed(source, SkinConductance(person=self._person)))
+            self._all.append(_Followed(source, self._stage(source)))
             self._used = self._used or self._all[0]
+
+    def _stage(self, source: str) -> SkinConductance:
+        site = Site.FINGER if source in self._at_fingers else Site.WRIST
+        least = self._least.get(source, LEAST_MICROSIEMENS)
+        return SkinConductance(site, min_amplitude=least, person=self._person)
+
+    def _note(self, notice: Notice) -> None:
+        if notice.code is NoticeCode.BODY_LOCATION:
+            self._note_site(notice)
+        elif notice.code is NoticeCode.RESPONSE_RULE:
+            self._note_rule(notice)
+
+    def _note_site(self, notice: Notice) -> None:
+        if dict(notice.values).get("location") != Site.FINGER:
+            self._at_fingers.discard(notice.source)
+        elif len(self._at_fingers) < _MOST_TOLD:
+            self._at_fingers.add(notice.source)
+
+    def _note_rule(self, notice: Notice) -> None:
+        least = dict(notice.values).get("least_microsiemens")
+        if not isinstance(least, float) or not SMALLEST_LEAST_MICROSIEMENS <= least < math.inf:
+            self._least.pop(notice.source, None)
+        elif notice.source in self._least or len(self._least) < _MOST_TOLD:
+            self._least[notice.source] = least
 
     def _tell(self, tick: Tick) -> tuple[SkinSecond, ...]:
         seconds = [followed.tell(tick) for followed in self._all]

@@ -10,7 +10,7 @@ Nothing is told before the first sample; after it, each number is one that the s
 Notes
 -----
 - Acceleration must be that of the electrodes' own site: a chest strap says nothing of a finger.
-- A count of responses means nothing without its amplitude rule; the rule stands in the constructor.
+- A count of responses means nothing without its amplitude rule; each second carries it.
 """
 
 from collections import deque
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from dsp.codes import Modality, Reason
 from dsp.motion import Motion
 from dsp.skin.artifacts import LIMITS, Site
-from dsp.skin.scr import ResponseFinder
+from dsp.skin.scr import LEAST_MICROSIEMENS, ResponseFinder
 from dsp.skin.slots import Slots
 from dsp.skin.trace import Second, SkinTrace
 from dsp.stream import CLIENT, Chunk, Gap, Item, Measure, Scr, Tick
@@ -59,6 +59,10 @@ class SkinSecond:
         Those that were confirmed since the last tick.
     person : str
         Whose skin it is.
+    source : str
+        Which electrodes it is read from.
+    least_microsiemens : float
+        The smallest response that counts.
     """
 
     t: float
@@ -69,6 +73,8 @@ class SkinSecond:
     motion_mg: float | None = None
     responses: tuple[Scr, ...] = ()
     person: str = CLIENT
+    source: str = ""
+    least_microsiemens: float = LEAST_MICROSIEMENS
 
 
 class SkinConductance:
@@ -86,7 +92,9 @@ class SkinConductance:
 
     delay_s = 0.0  # of the verdict and the level; a response is told 0.65 to 3.5 s after its peak
 
-    def __init__(self, site: Site = Site.WRIST, *, min_amplitude: float = 0.05, person: str = CLIENT) -> None:
+    def __init__(
+        self, site: Site = Site.WRIST, *, min_amplitude: float = LEAST_MICROSIEMENS, person: str = CLIENT
+    ) -> None:
         self._min_amplitude = min_amplitude
         self._person = person
         self._trace = SkinTrace(LIMITS[site], ResponseFinder(min_amplitude, person))
@@ -138,6 +146,8 @@ class SkinConductance:
                 motion_mg,
                 second.responses,
                 self._person,
+                self._source,
+                self._min_amplitude,
             ),
         )
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""How much noise a skin conductance signal carries, from its second differences.
+"""How much noise a skin conductance signal carries, from its third differences.
 
-A response is smooth: over three neighbouring slots it is nearly a line, white noise is not. The median over 20 s lets
-neither responses nor short artifacts in.
+A response is smooth: over four neighbouring slots it is nearly a parabola, also at 4 Hz, where three see its bend;
+white noise is not. The median over 20 s lets neither responses nor short artifacts in.
 
 Law: the noise at a time depends on the slots before it alone; it is worked out each 4 s.
 """
@@ -12,10 +12,11 @@ from collections import deque
 from statistics import median
 
 _WINDOW_S = 20.0
-_ENOUGH = 32  # second differences: 8 s at 4 Hz
+_ENOUGH = 32  # third differences: 8 s at 4 Hz
 _EVERY_S = 4.0
 _HELD_S = 60.0
-_SD_OF_MEDIAN = 1.4826 / math.sqrt(6.0)  # of white noise's second differences, whose variance is 6 times its own
+_NEIGHBOURS = 4
+_SD_OF_MEDIAN = 1.4826 / math.sqrt(20.0)  # of white noise's third differences, whose variance is 20 times its own
 
 
 class Noise:
@@ -29,14 +30,14 @@ class Noise:
 
     def start(self) -> None:
         """Let the next slot begin a new piece: it does not belong to the ones before it."""
-        self._last: float | None = None
-        self._before: float | None = None
+        self._levels: deque[float] = deque(maxlen=_NEIGHBOURS)
 
     def follow(self, t: float, level: float) -> None:
         """Take the next slot of the piece."""
-        if self._last is not None and self._before is not None:
-            self._bends.append((t, abs(level - 2.0 * self._last + self._before)))
-        self._before, self._last = self._last, level
+        self._levels.append(level)
+        if len(self._levels) == _NEIGHBOURS:
+            first, second, third, fourth = self._levels
+            self._bends.append((t, abs(fourth - first - 3.0 * (third - second))))
         if t - self._worked_out_s >= _EVERY_S:
             self._work_out(t)
 

@@ -28,6 +28,8 @@ from dsp.stream import CLIENT, Scr
 
 Point = tuple[float, float]  # seconds, microsiemens
 
+LEAST_MICROSIEMENS = 0.05  # Boucsein 2012
+SMALLEST_LEAST_MICROSIEMENS = 0.01
 AMPLITUDE_SDS = 6.0  # the smallest response must stand so far out of the noise
 
 _RISE_S = (0.5, 6.0)
@@ -58,8 +60,8 @@ class ResponseFinder:
         When the smallest amplitude is below 0.01.
     """
 
-    def __init__(self, min_amplitude: float = 0.05, person: str = CLIENT) -> None:
-        if not min_amplitude >= 0.01:
+    def __init__(self, min_amplitude: float = LEAST_MICROSIEMENS, person: str = CLIENT) -> None:
+        if not min_amplitude >= SMALLEST_LEAST_MICROSIEMENS:
             raise ValueError(f"min_amplitude must be at least 0.01 microsiemens, not {min_amplitude}")
         self._min_amplitude = min_amplitude
         self._person = person

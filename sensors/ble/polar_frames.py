@@ -18,6 +18,7 @@ its resolution's range is kept as it is, as in the SDK.
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -51,8 +52,10 @@ _LAYOUTS: Mapping[tuple[int, int, bool], tuple[int, int]] = MappingProxyType(
     }
 )
 
-# What each bit of a two's complement number of w bits is worth. Products of 32 bits are exact in float64.
-_BIT_VALUES = tuple(np.append(2.0 ** np.arange(w - 1), -(2.0 ** (w - 1))) for w in range(1, _MAX_WIDTH + 1))
+_WORD = np.dtype("<i8")
+_PADDING = bytes(_WORD.itemsize)  # a word may begin at the last byte
+
+_Block = tuple[int, int, int]  # first byte, width and number of its values
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,14 +200,21 @@ def decode_delta(data: bytes, at: int, channels: int, size: int) -> IntArray:
     SensorError
         When the first sample or a block breaks off, or a block has no width or no sample.
     """
-    blocks, total = _blocks(data, at, channels, size)
-    bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little").astype(np.float64)
-    values, row = np.empty(total), 0
-    for start, width, count in blocks:
-        block = bits[start : start + count * width].reshape(count, width)
-        block.dot(_BIT_VALUES[width - 1], out=values[row : row + count])
-        row += count
-    return np.add.accumulate(values.reshape(-1, channels), dtype=np.int64)
+    starts, up, down = _places(_blocks(data, at, channels, size))
+    words = np.ndarray(len(data), _WORD, data + _PADDING, 0, (1,))  # the one that begins at each byte
+    values = words.take(starts)
+    np.left_shift(values, up, out=values)  # the sign to the top of the word,
+    np.right_shift(values, down, out=values)  # and along on its way down
+    return np.add.accumulate(values.reshape(-1, channels))
+
+
+@lru_cache(maxsize=64)  # a device cuts its frames alike: only the widths change, among a few
+def _places(blocks: tuple[_Block, ...]) -> tuple[IntArray, IntArray, IntArray]:
+    """Tell of each value in which byte it begins, and by how much it is shifted up from there and down again."""
+    _starts, widths, counts = np.array(blocks).T
+    first_bit = np.concatenate([8 * start + width * np.arange(count) for start, width, count in blocks])
+    down = np.repeat(8 * _WORD.itemsize - widths, counts)
+    return first_bit >> 3, down - (first_bit & 7), down
 
 
 def _layout(measurement: int, frame_type: int, is_delta: bool) -> tuple[int, int]:
@@ -232,14 +242,11 @@ def _records(data: bytes, at: int, size: int) -> bytes:
     return body
 
 
-def _blocks(data: bytes, at: int, channels: int, size: int) -> tuple[list[tuple[int, int, int]], int]:
-    """Find the blocks: first bit, width and number of the values of each; and how many values there are in all.
-
-    The first sample is a block like the others: its differences are to 0.
-    """
+def _blocks(data: bytes, at: int, channels: int, size: int) -> tuple[_Block, ...]:
+    """Find the blocks; the first sample is one like the others: its differences are to 0."""
     if len(data) < at + channels * size:
         raise _bad(f"the first sample of a delta frame has {channels * size} bytes, not {len(data) - at}")
-    blocks, total = [(8 * at, 8 * size, channels)], channels
+    blocks = [(at, 8 * size, channels)]
     at += channels * size
     while at < len(data):
         if at + 2 > len(data):
@@ -247,12 +254,11 @@ def _blocks(data: bytes, at: int, channels: int, size: int) -> tuple[list[tuple[
         width, count = data[at], data[at + 1] * channels
         if not (0 < width <= _MAX_WIDTH and count):
             raise _bad(f"a delta block has 1 to {_MAX_WIDTH} bits and a sample, not {width} bits and {data[at + 1]}")
-        blocks.append((8 * (at + 2), width, count))
-        total += count
+        blocks.append((at + 2, width, count))
         at += 2 + (count * width + 7) // 8
     if at > len(data):
         raise _bad(f"a delta block is {at - len(data)} bytes longer than its frame")
-    return blocks, total
+    return tuple(blocks)
 
 
 def _whole(samples: IntArray, bits: int) -> bytes:

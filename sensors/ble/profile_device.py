@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 
-from dsp.codes import Modality, Reason
+from dsp.codes import Modality, NoticeCode, Reason
 from dsp.stream import Item
 from sensors.ble.device import Host
 from sensors.ble.guard import Guard
@@ -42,7 +42,11 @@ class ProfileDevice:
         self._n_frames = 0  # with the lost ones: the stamp of a device that sends none
 
     async def begin(self, link: Link, host: Host) -> None:
-        """Listen, and write what the profile wants written."""
+        """Say where its electrodes lie and what counts there, listen, and write what the profile wants written."""
+        if self._profile.site is not None:
+            host.tell(NoticeCode.BODY_LOCATION, location=self._profile.site)
+        if self._profile.smallest_response is not None:
+            host.tell(NoticeCode.RESPONSE_RULE, least_microsiemens=self._profile.smallest_response)
         self._split, self._before = splitter(self._profile), None
         service, way = self._profile.match.service, self._profile.link
         await link.subscribe(service, way.notify, host.hear(self._hear))

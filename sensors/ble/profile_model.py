@@ -203,12 +203,18 @@ class Fixture:
 
 @dataclass(frozen=True, slots=True)
 class DeviceProfile:
-    """Everything that a file says of a device."""
+    """Everything that a file says of a device.
+
+    `site` is where its electrodes lie, the wrist where it does not say; `smallest_response` is the smallest skin
+    response that counts, in microsiemens, 0.05 where it does not say.
+    """
 
     name: Annotated[str, AfterValidator(_name)]
     match: Annotated[Match, only_keys_of(Match)]
     link: Annotated[Link, only_keys_of(Link)]
     signal: Annotated[tuple[Annotated[Signal, only_keys_of(Signal)], ...], Field(min_length=1, max_length=8)]
+    site: Literal["finger", "wrist"] | None = None
+    smallest_response: Annotated[float, Strict(), Field(ge=0.01, le=1.0, allow_inf_nan=False)] | None = None
     framing: Annotated[Framing, only_keys_of(Framing)] = field(default_factory=Framing)
     sequence: Annotated[SequenceField, only_keys_of(SequenceField)] | None = None
     timestamp: Annotated[TimestampField, only_keys_of(TimestampField)] | None = None

@@ -9,7 +9,7 @@ after each reconnect.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
@@ -22,7 +22,7 @@ from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
 
 from dsp.codes import Reason
 from sensors.ble.errors import translated
-from sensors.ble.gatt import HEART_RATE_SERVICE
+from sensors.ble.gatt import BATTERY_SERVICE, HEART_RATE_SERVICE, decode_battery
 from sensors.ble.link import Link, surely
 from sensors.foreign_text import clean_text
 from sensors.source import SensorError
@@ -47,13 +47,17 @@ class Backend(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nearby:
-    """A device that advertises, or is connected to this computer already (then without a signal strength)."""
+    """A device that advertises, or is connected to this computer already (then without a signal strength).
+
+    `battery_percent` is there where it is advertised, which few devices do.
+    """
 
     device: BLEDevice
     address: str
     name: str
     services: frozenset[str]
     rssi_dbm: int | None = None
+    battery_percent: int | None = None
 
 
 class Radio:
@@ -206,11 +210,20 @@ class Radio:
 
     def _see(self, device: BLEDevice, data: AdvertisementData) -> None:
         name = clean_text(data.local_name or device.name or "")
-        nearby = Nearby(device, device.address, name, frozenset(data.service_uuids), data.rssi)
+        percent = _advertised_battery(data.service_data)
+        nearby = Nearby(device, device.address, name, frozenset(data.service_uuids), data.rssi, percent)
         if len(self._seen) < _WAITING or nearby.address in self._seen:
             self._seen[nearby.address] = nearby
         for found in self._listeners:
             _tell(found, nearby)
+
+
+def _advertised_battery(service_data: Mapping[str, bytes]) -> int | None:
+    """Read the battery level that a device may broadcast (Battery Service 1.0, section 3.1); None for none."""
+    try:
+        return decode_battery(service_data[BATTERY_SERVICE]) if BATTERY_SERVICE in service_data else None
+    except SensorError:
+        return None
 
 
 def _tell(found: asyncio.Queue[Nearby], nearby: Nearby) -> None:

@@ -54,9 +54,9 @@ def scan(
     Returns
     -------
     async iterator of Sighting or Status
-        A `Sighting` (address `ble:...`) when a device is new, when its name or signal changed notably, and every 5 s
-        while it is heard. A `Status` (source `scan`) when the search works (SCANNING) and when it cannot (FAILED with
-        its reason; it is tried again every 5 s).
+        A `Sighting` (address `ble:...`) when a device is new, when its name, battery or signal changed notably, and
+        every 5 s while it is heard. A `Status` (source `scan`) when the search works (SCANNING) and when it cannot
+        (FAILED with its reason; it is tried again every 5 s).
     """
     known = kinds_of() if kinds is None else kinds
     return pump(_Search(clock, radio or Radio(backend, services=services_of(known)), known).run)
@@ -92,7 +92,8 @@ class _Search:
     def _sighting_of(self, nearby: Nearby) -> Sighting:
         kind = seen_as(self._kinds, nearby.services, nearby.name)
         gives, worn = (kind.gives, kind.worn) if kind else ((), SensorKind.STRAP)
-        return Sighting(f"ble:{nearby.address}", nearby.name, gives, nearby.rssi_dbm, kind=worn)
+        address, percent = f"ble:{nearby.address}", nearby.battery_percent
+        return Sighting(address, nearby.name, gives, nearby.rssi_dbm, percent, kind=worn)
 
     def _is_news(self, sighting: Sighting) -> bool:
         last, t = self._seen.get(sighting.address), self._clock()
@@ -118,7 +119,7 @@ class _Search:
 
 
 def _is_alike(one: Sighting, other: Sighting) -> bool:
-    if one.name != other.name or one.gives != other.gives:
+    if (one.name, one.gives, one.battery_percent) != (other.name, other.gives, other.battery_percent):
         return False
     if one.rssi_dbm is None or other.rssi_dbm is None:
         return one.rssi_dbm == other.rssi_dbm

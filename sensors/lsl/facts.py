@@ -20,6 +20,7 @@ MARKERS = "markers"
 
 _NUMBERS = ("float32", "double64", "int32", "int16", "int8")
 _TEXT = "string"
+_OURS, _COMPUTED = "Attune ", ("Features", "State", "Beats")  # sensors.md section 6
 _CAUGHT_UP_S = 60.0  # of samples may come at once
 _DEEPEST = 16
 _LONGEST = 256  # characters kept of one element
@@ -118,6 +119,8 @@ def check(facts: StreamFacts) -> None:
         `NOT_A_SENSOR`, with the rule and the value in one sentence.
     """
     fault = _fault(facts)
+    if not fault and facts.type in _COMPUTED and facts.name.startswith(_OURS):
+        fault = "it carries what Attune computed, which is no sensor's signal"
     if fault:
         raise refused(f"the stream {facts.label} is refused: {fault}")
 

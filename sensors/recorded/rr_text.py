@@ -46,7 +46,7 @@ def read_intervals(blocks: Iterator[Lines]) -> Iterator[tuple[Samples, ...]]:
         rr_ms = given * per_unit_ms
         sums_ms = np.cumsum(np.concatenate([[sum_ms], rr_ms]))[1:]
         sum_ms = sums_ms[-1]
-        yield (Samples(Modality.RR, sums_ms / 1000.0, rr_ms, np.array(block.numbers)),)
+        yield (Samples(Modality.RR, sums_ms / 1000.0, rr_ms),)
 
 
 def _ms_per_unit(given: FloatArray, line: int) -> float:

@@ -8,10 +8,9 @@ its line; columns that Attune does not know are passed over.
 import itertools
 import logging
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from dsp.codes import Modality
 from dsp.stream import FloatArray
@@ -60,12 +59,11 @@ def read_table(blocks: Iterator[Lines]) -> Iterator[tuple[Samples, ...]]:
     before = math.nan
     for block in itertools.chain([Lines(first.numbers[1:], first.texts[1:])], blocks):
         if block.numbers:
-            lines = np.array(block.numbers)
             columns = _columns(header, block)
             t = columns.pop(_TIME)
-            _refuse_times(t, before, lines)
+            _refuse_times(t, before, block.numbers)
             before = float(t[-1])
-            yield tuple(_samples(t, columns, lines))
+            yield tuple(_samples(t, columns))
 
 
 def _header(text: str, line: int) -> tuple[str, ...]:
@@ -104,7 +102,7 @@ def _columns(header: tuple[str, ...], block: Lines) -> dict[str, FloatArray]:
     }
 
 
-def _refuse_times(t: FloatArray, before: float, lines: npt.NDArray[np.int64]) -> None:
+def _refuse_times(t: FloatArray, before: float, lines: Sequence[int]) -> None:
     """Refuse rows whose time is missing, runs backwards, or pauses for more than 25 hours."""
     earlier = np.concatenate([[before], t[:-1]])
     for wrong, rule in (
@@ -115,10 +113,10 @@ def _refuse_times(t: FloatArray, before: float, lines: npt.NDArray[np.int64]) ->
         if wrong.any():
             k = int(np.argmax(wrong))
             given = "empty" if math.isnan(t[k]) else f"{t[k]:.15g}, after {earlier[k]:.15g}"
-            raise malformed(int(lines[k]), f"{_TIME} is {given}; {rule}")
+            raise malformed(lines[k], f"{_TIME} is {given}; {rule}")
 
 
-def _samples(t: FloatArray, columns: dict[str, FloatArray], lines: npt.NDArray[np.int64]) -> Iterator[Samples]:
+def _samples(t: FloatArray, columns: dict[str, FloatArray]) -> Iterator[Samples]:
     """Give the samples that are there, a modality at a time."""
     signals = {modality: columns[name] for name, modality in _SIGNALS.items() if name in columns}
     if not columns.keys().isdisjoint(_AXES):
@@ -127,4 +125,4 @@ def _samples(t: FloatArray, columns: dict[str, FloatArray], lines: npt.NDArray[n
     for modality, values in signals.items():
         there = ~np.isnan(values.reshape(len(t), -1)).all(axis=1)
         if there.any():
-            yield Samples(modality, t[there], values[there], lines[there])
+            yield Samples(modality, t[there], values[there])

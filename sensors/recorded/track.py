@@ -3,7 +3,8 @@
 
 Law: chunks are cut at whole seconds, so that everything up to a second can come before that second's tick (a sample at
 the very second still belongs to it); the gaps found do not depend on how the samples came in blocks. A sample whose
-time repeats is left out, and a gap of no length marks where it stood: which of the two is right nobody knows.
+time repeats is left out, for which of the two is right nobody knows; a gap of no length marks where this begins, once
+for as long as time after time repeats.
 """
 
 import itertools
@@ -25,12 +26,11 @@ _STEPS_KEPT = 64
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Samples:
-    """Samples of one modality with the lines that they stand in: `t` (n,), `values` (n,) or (n, 3), `lines` (n,)."""
+    """Samples of one modality: `t` (n,), `values` (n,) or (n, 3)."""
 
     modality: Modality
     t: FloatArray
     values: FloatArray
-    lines: npt.NDArray[np.int64]
 
 
 class Track:
@@ -49,7 +49,8 @@ class Track:
         self._source = source
         self._person = person
         self._last = math.nan  # the time of the last sample; NaN compares false, so nothing is wrong before the first
-        self._marked = math.nan  # the last time that repeated
+        self._count = 0  # the new samples so far
+        self._repeated = -1  # which of them was the last whose time repeated
         self._steps: FloatArray = np.empty(0)  # the last steps between samples
 
     def cut(self, samples: Samples) -> Iterator[tuple[float, Chunk | Gap]]:
@@ -76,11 +77,14 @@ class Track:
             yield marks[len(t)].t, marks[len(t)]
 
     def _marks(self, t: FloatArray, is_new: npt.NDArray[np.bool_]) -> dict[int, Gap]:
-        """Mark each time that repeats once, by the index that the next new sample has among the new ones."""
-        repeated = list(zip(np.cumsum(is_new)[~is_new].tolist(), t[~is_new].tolist(), strict=True))
-        marks = {at: self._gap(s, s, Reason.BAD_PACKET) for at, s in repeated if s != self._marked}
-        self._marked = repeated[-1][1] if repeated else self._marked
-        return marks
+        """Mark where times begin to repeat, by the index that the next new sample has among the new ones."""
+        at = np.cumsum(is_new)
+        repeated = self._count + at[~is_new]
+        begins = np.diff(repeated, prepend=self._repeated) > 1
+        self._count += int(np.count_nonzero(is_new))
+        self._repeated = int(repeated[-1]) if len(repeated) else self._repeated
+        found = zip(at[~is_new][begins].tolist(), t[~is_new][begins].tolist(), strict=True)
+        return {index: self._gap(s, s, Reason.BAD_PACKET) for index, s in found}
 
     def _find_gaps(self, t: FloatArray, values: FloatArray) -> dict[int, Gap]:
         """Find what is missing before these samples and between them, by the index of the sample after it."""

@@ -140,6 +140,17 @@ def test_features_carry_the_time_of_the_newest_heart_data() -> None:
     assert _features_at(9.0, [missing]).heart_t == 1.0
 
 
+def test_a_signal_that_is_not_clear_says_why() -> None:
+    steady = [800.0 + 20.0 * (k % 3) for k in range(60)]
+    flagged = [rr if k % 4 else 300.0 for k, rr in enumerate(steady)]
+    assert _features_at(49.5, [rr_chunk(steady)]).quality.rr_why is None
+    assert _features_at(41.5, [rr_chunk(flagged)]).quality.rr_why is Reason.TOO_MANY_FLAGGED
+    assert _features_at(60.0, [rr_chunk(steady)]).quality.rr_why is Reason.STALE
+    t = np.arange(40.0, step=0.25)
+    off_skin = Chunk(Modality.EDA, t, np.full(len(t), 0.01), 40.0, "electrodes")
+    assert _features_at(40.0, [off_skin]).quality.eda_why is Reason.NO_CONTACT
+
+
 def test_the_quality_of_the_intervals_is_their_accepted_share() -> None:
     assert _features_at(5.0, [rates([75.0] * 4)]).quality == SignalQuality()
     rr_ms = [800.0] * 10 + [1600.0] + [800.0] * 10

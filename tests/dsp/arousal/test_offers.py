@@ -34,6 +34,11 @@ def test_yes_and_no_both_end_it(answer: str) -> None:
     assert _last([_command(10.0, Action.OFFER, _HAND), answered]).offer is None
 
 
+def test_taking_up_something_else_in_its_place_ends_it() -> None:
+    other = (("offer", "press_feet"), ("answer", "yes"), ("instead_of", "look_round"))
+    assert _last([_command(10.0, Action.OFFER, _HAND), _command(12.0, Action.ANSWER, other)]).offer is None
+
+
 def test_an_answer_to_an_earlier_offer_leaves_the_new_one() -> None:
     late = _command(12.0, Action.ANSWER, (("offer", "press_feet"), ("answer", "no")))
     assert _last([_command(10.0, Action.OFFER, _HAND), late, Tick(13.0)]).offer == "look_round"

@@ -50,6 +50,28 @@ def test_below_mirrors_above_where_it_is_allowed() -> None:
     assert _zones([-2.0] * 30, may_be_below=False)[-1] is Zone.UNKNOWN
 
 
+def _both(heart_z: float, skin_z: float) -> Estimate:
+    now = estimate([Point(Channel.H, heart_z, 0.7, 0.01, 0.17), Point(Channel.S, skin_z, 1.0, 0.01, 0.17)])
+    assert now is not None
+    return now
+
+
+@pytest.mark.parametrize(("heart_z", "skin_z"), [(4.0, -1.5), (-1.5, 6.0), (-4.0, 1.5), (1.5, -8.0)])
+def test_heart_and_skin_that_contradict_each_other_are_unknown_also_outside(heart_z: float, skin_z: float) -> None:
+    zones, narrow = Zones(), (-0.3, 0.3)
+    for t in range(40):
+        told = zones.update(float(t), _both(heart_z, skin_z), narrow, may_be_below=True)
+    assert zones.settled is not Zone.WITHIN
+    assert told == (Zone.UNKNOWN, Reason.CONTRADICTORY)
+
+
+def test_a_skin_that_is_up_with_a_heart_at_rest_contradicts_nothing() -> None:
+    zones = Zones()
+    for t in range(40):
+        zone, _ = zones.update(float(t), _both(-0.5, 8.0), (-0.7, 0.7), may_be_below=True)
+    assert zone is Zone.ABOVE
+
+
 def test_within_is_told_where_it_is_as_likely_as_not() -> None:
     zones = Zones()
     for t in range(60):

@@ -125,6 +125,7 @@ def test_noise_alone_is_no_heart() -> None:
         assert (features.hr_bpm.value, features.hr_bpm.why, features.heart_from) == (None, Reason.WAVE_UNCLEAR, None)
         assert features.rmssd_ms.value is None
         assert features.hf_ms2.value is None
+        assert (features.breaths_per_min.value, features.breaths_per_min.why) == (None, Reason.WAVE_UNCLEAR)
 
 
 def test_noise_does_not_follow_a_strap_that_fell_silent() -> None:

@@ -125,6 +125,17 @@ def test_signals_that_contradict_each_other_are_refused() -> None:
     assert _at(_SECONDS, beats_of_nn(nn_ms), [acc]).why is Reason.UNSURE
 
 
+@pytest.mark.parametrize(("ecg_per_min", "is_told"), [(16.0, False), (26.0, True)])
+def test_an_ecg_at_twice_the_rate_of_the_heart_is_refused_and_a_lone_heart_otherwise_outvoted(
+    ecg_per_min: float, *, is_told: bool
+) -> None:
+    nn_ms = _nn(6, breaths_per_min=8.0, rsa_ms=20.0)
+    ecg = _ecg(ends_of(nn_ms), 6, breaths_per_min=ecg_per_min, depth=0.3)
+    measure = _at(_SECONDS, beats_of_nn(nn_ms), [ecg])
+    assert (measure.value is not None) is is_told
+    assert measure.why is (None if is_told else Reason.UNSURE)
+
+
 def test_noise_is_refused() -> None:
     told = 0
     for seed in range(60):

@@ -76,6 +76,11 @@ def test_three_intervals_that_agree_are_a_new_reference_from_the_second_on() -> 
     assert verdicts[_KNOWN:] == [_X] + [_N] * 11
 
 
+def test_a_heart_that_quickens_in_steps_and_slows_at_once_has_no_early_beat() -> None:
+    assert set(_in_rest([760.0, 700.0, 660.0, 840.0, 810.0])) == {_N}
+    assert _in_rest([760.0, 700.0, 560.0, 940.0, 810.0])[2:4] == [_X, _X]  # further than the step before it
+
+
 def test_three_intervals_that_do_not_agree_are_none() -> None:
     assert _in_rest([1600.0, 800.0, 1600.0]) == [_M, _N, _M]
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dsp.codes import Reason
+from dsp.codes import NoticeCode, Reason
 from dsp.person import Person
 from dsp.pipeline import Pipeline
 from dsp.skin.choice import SkinChoice
 from dsp.skin.eda import SkinConductance, SkinSecond
-from dsp.stream import Chunk, FloatArray, Gap, Item, Tick
+from dsp.stream import Chunk, FloatArray, Gap, Item, Notice, Tick
 from tests.dsp.skin.made import by_seconds, responses_of, skin, still, times, told
 from tests.laws import check_cutting_law
 
@@ -82,7 +82,7 @@ def test_two_clear_sources_are_not_mixed() -> None:
 
 def test_one_source_alone_is_told_as_ever() -> None:
     eda = skin(T, [20.0, 33.0, 61.0], 0.5, level=4.0)
-    alone = [second for _, second in seconds_of(choice(), together(of("a", eda)))]
+    alone = [second for _, second in seconds_of(choice(), together(of("test", eda)))]
     assert alone == told(SkinConductance(), T, eda)
 
 
@@ -151,3 +151,31 @@ def test_a_fifth_source_is_not_followed() -> None:
     off = np.full(len(T), 0.01)
     streams = [of(name, still(T) if name == "s4" else off) for name in names]
     assert {used for used, _ in seconds_of(choice(), together(*streams))} == {"s0"}
+
+
+@pytest.mark.parametrize(("location", "is_artifact"), [("finger", False), ("wrist", True), ("chest", True)])
+def test_what_counts_as_an_artifact_is_that_of_the_site_which_the_device_names(
+    location: str, *, is_artifact: bool
+) -> None:
+    fall = still(T) - np.where(T > 60.0, 0.2, 0.0)  # too much at the wrist, and no artifact at a finger
+    named = Notice(0.0, NoticeCode.BODY_LOCATION, "a", values=(("location", location),))
+    seconds = seconds_of(choice(), [named, *of("a", fall)])
+    assert any(second.why is Reason.ARTIFACT for _, second in seconds) is is_artifact
+
+
+@pytest.mark.parametrize(
+    ("least", "counted"), [(0.01, 3), (0.05, 0), (0.001, 0), (math.inf, 0), (math.nan, 0), ("0.01", 0)]
+)
+def test_the_smallest_response_that_counts_is_the_one_that_the_device_names(least: float | str, counted: int) -> None:
+    named = Notice(0.0, NoticeCode.RESPONSE_RULE, "a", values=(("least_microsiemens", least),))
+    eda = skin(T, [20.0, 40.0, 60.0], 0.03, level=4.0, noise=0.0003)
+    seconds = [second for _, second in seconds_of(choice(), [named, *of("a", eda)])]
+    assert len(responses_of(seconds)) == counted
+    assert {second.least_microsiemens for second in seconds} == {0.01 if counted else 0.05}
+
+
+def test_a_rule_that_comes_after_the_first_sample_changes_nothing() -> None:
+    eda = skin(T, [20.0, 40.0, 60.0], 0.03, level=4.0, noise=0.0003)
+    items: list[Item] = list(of("a", eda))
+    named = Notice(1.0, NoticeCode.RESPONSE_RULE, "a", values=(("least_microsiemens", 0.01),))
+    assert {second.least_microsiemens for _, second in seconds_of(choice(), [items[0], named, *items[1:]])} == {0.05}

@@ -22,9 +22,10 @@ def test_white_noise_is_known_to_a_third(sd: float) -> None:
     assert _estimate(t, skin(t, [], 0.0, level=5.0, noise=sd)) == pytest.approx(sd, rel=0.33)
 
 
-def test_responses_are_not_noise() -> None:
-    t = times(60.0, 8.0)
-    estimate = _estimate(t, skin(t, np.arange(5.0, 60.0, 10.0), 0.5, level=5.0, noise=0.002))
+@pytest.mark.parametrize(("rate_hz", "amplitude"), [(8.0, 0.5), (4.0, 0.25)])
+def test_responses_are_not_noise(rate_hz: float, amplitude: float) -> None:
+    t = times(60.0, rate_hz)
+    estimate = _estimate(t, skin(t, np.arange(5.0, 60.0, 5.0), amplitude, level=5.0, noise=0.002))
     assert estimate is not None
     assert estimate < 0.004
 

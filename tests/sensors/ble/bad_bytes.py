@@ -26,14 +26,14 @@ def mangled(seed: int, frames: Sequence[bytes], count: int = 100) -> Iterator[by
         yield bytes(data)
 
 
-def assert_values_or_bad_packet(decode: Callable[[bytes], object], data: bytes) -> None:
-    error = _error_of(decode, data)
-    assert error is None or (error.reason is Reason.BAD_PACKET and error.detail)
+READ_OR_REFUSED = (None, Reason.BAD_PACKET)
+"""All that may become of a packet, as `refusal_of` tells it."""
 
 
-def _error_of(decode: Callable[[bytes], object], data: bytes) -> SensorError | None:
+def refusal_of(decode: Callable[[bytes], object], data: bytes) -> Reason | None:
+    """Give the reason with which a packet is refused, None where it is read; whatever else escapes is raised."""
     try:
         decode(data)
     except SensorError as error:
-        return error
+        return error.reason if error.detail else Reason.NOT_COMPUTED  # without a sentence it is no refusal
     return None

@@ -54,6 +54,24 @@ def test_a_bitalino_streams_the_port_that_was_chosen_and_is_stopped(port: int) -
     run(scene())
 
 
+def test_the_port_that_was_chosen_is_read_again_after_the_link_was_lost() -> None:
+    async def scene() -> None:
+        device = VirtualBitalino()
+        backend = backend_of(VirtualBluetooth([(ADDRESS, device)]))
+        async with listening(BleSensor(ADDRESS, clock=now, backend=backend, kinds=kinds_of(bitalino_port=2))) as heard:
+            await until_chunks(heard, 10)
+            await device.air.drop()
+            await heard.state(S.RECONNECTING, Reason.LINK_LOST)
+            before = len(heard.chunks(Modality.EDA))
+            await until_chunks(heard, before + 10)
+            assert device.ports == (2,)
+            assert heard.states.count((S.STREAMING, None)) == 2
+        (gap,) = heard.gaps
+        assert (gap.reason, gap.modality) == (Reason.LINK_LOST, Modality.EDA)
+
+    run(scene())
+
+
 def test_frames_that_a_bitalino_loses_are_a_gap() -> None:
     async def scene() -> None:
         device = VirtualBitalino()
@@ -159,6 +177,9 @@ def test_a_profile_device_is_told_to_start_and_keeps_its_own_clock() -> None:
         stamps = [chunk.device_stamp for chunk in heard.chunks(Modality.EDA)]
         assert stamps == [100 * (k + 1) for k in range(len(stamps))]  # the first line may be half a line
         assert len(sent_by(heard)) == len(eda_of(heard))
+        assert [dict(notice.values) for notice in heard.notices(NoticeCode.BODY_LOCATION)] == [{"location": "finger"}]
+        rules = [dict(notice.values) for notice in heard.notices(NoticeCode.RESPONSE_RULE)]
+        assert rules == [{"least_microsiemens": 0.05}]
 
     run(scene())
 

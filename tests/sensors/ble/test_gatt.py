@@ -1,6 +1,4 @@
 # SPDX-License-Identifier: MIT
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +15,7 @@ from sensors.ble.gatt import (
     encode_heart_rate,
 )
 from sensors.source import SensorError
+from tests.sensors.ble.bad_bytes import READ_OR_REFUSED, refusal_of
 
 u16 = st.integers(0, 0xFFFF)
 measurements = st.builds(
@@ -47,19 +46,11 @@ def test_known_frames_have_their_published_values(frame: str, values: HeartRateM
     assert decode_heart_rate(bytes.fromhex(frame)) == values
 
 
-def reason_of(decode: Callable[[bytes], object], data: bytes) -> Reason | None:
-    try:
-        decode(data)
-    except SensorError as error:
-        return error.reason
-    return None
-
-
 @given(st.lists(st.binary(max_size=24), min_size=100, max_size=100))  # by 100 examples: 10,000 packets
 def test_any_bytes_are_values_or_the_one_error(packets: list[bytes]) -> None:
     for data in packets:
         for decode in (decode_heart_rate, decode_battery, decode_body_location, decode_text):
-            assert reason_of(decode, data) in (None, Reason.BAD_PACKET)
+            assert refusal_of(decode, data) in READ_OR_REFUSED
 
 
 @given(measurements)

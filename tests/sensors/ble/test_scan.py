@@ -3,6 +3,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
 
+import pytest
 from bleak.exc import BleakBluetoothNotAvailableError, BleakBluetoothNotAvailableReason
 
 from dsp.codes import Modality, Reason, SourceState
@@ -126,5 +127,29 @@ def test_a_hostile_name_is_cut_and_cleaned() -> None:
         air = VirtualBluetooth([(ADDRESS, VirtualStrap())], name="\u202e<b>H\x07\n" + "x" * 10_000_000)
         (seen,) = sightings(await found_in(air, 3))
         assert seen.name == "<b>H " + "x" * 59
+
+    run(scene())
+
+
+@pytest.mark.parametrize(("told", "percent"), [(b"\x57", 87), (b"\x57\x01", 87), (b"\xc8", None), (b"", None)])
+def test_a_battery_level_is_learnt_from_the_air_where_a_device_tells_it(told: bytes, percent: int | None) -> None:
+    async def scene() -> None:
+        air = VirtualBluetooth([(ADDRESS, VirtualStrap(told_battery=told))])
+        assert [(s.name, s.battery_percent) for s in sightings(await found_in(air, 3))] == [("Strap 0001", percent)]
+
+    run(scene())
+
+
+def test_a_battery_that_changes_is_told_at_once() -> None:
+    async def scene() -> None:
+        strap = VirtualStrap(told_battery=b"\x15")
+        air = VirtualBluetooth([(ADDRESS, strap)])
+
+        def run_down() -> None:
+            strap.air.told_battery = b"\x14"
+            changes.append(asyncio.create_task(strap.advertise()))
+
+        changes: list[asyncio.Task[None]] = []
+        assert [s.battery_percent for s in sightings(await found_in(air, 4, run_down))] == [21, 20]
 
     run(scene())

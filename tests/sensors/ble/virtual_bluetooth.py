@@ -185,7 +185,9 @@ class _Scanner(BaseBleakScanner):
         if self.is_allowed_uuid(uuids):
             address = str(advertisement.address)[:17]
             name = self._air.name or (names[0] if names else None)
-            data = AdvertisementData(name, {}, {}, uuids, None, self._air.rssi_dbm, ())
+            told = advertisement.data.get_all(AdvertisingData.Type.SERVICE_DATA_16_BIT_UUID)
+            service_data = {normalize_uuid_str(uuid.to_hex_str("-")): bytes(content) for uuid, content in told}
+            data = AdvertisementData(name, {}, service_data, uuids, None, self._air.rssi_dbm, ())
             self.call_detection_callbacks(self.create_or_update_device(address, address, name, None, data), data)
 
 

@@ -20,6 +20,7 @@ ADDRESS = "F1:00:00:00:00:02"
 
 _ADVERTISE_EVERY_MS = 100
 _LONGEST = 31  # bytes of an advertisement
+_BATTERY = bytes(UUID("180F"))
 _LISTS = {
     2: AdvertisingData.Type.COMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS,
     16: AdvertisingData.Type.COMPLETE_LIST_OF_128_BIT_SERVICE_CLASS_UUIDS,
@@ -35,10 +36,15 @@ class VirtualPeripheral:
         As advertised: the name (cut to what fits), and the service.
     wants_pairing : int or None
         The ATT error code (5, 8 or 15) that refuses a subscription until the link is encrypted.
+    told_battery : bytes
+        The battery level as it is advertised; empty where it is not.
     """
 
-    def __init__(self, name: str, advertised: str, *, wants_pairing: int | None = None) -> None:
+    def __init__(
+        self, name: str, advertised: str, *, wants_pairing: int | None = None, told_battery: bytes = b""
+    ) -> None:
         self.name = name
+        self.told_battery = told_battery
         self.wants_pairing = wants_pairing
         self.is_subscribed = Event()  # of threading: a test in another thread may wait for it
         self._advertised = bytes(UUID(advertised))
@@ -80,10 +86,12 @@ class VirtualPeripheral:
     async def advertise(self) -> None:
         """Be there to be found, also after each disconnection from now on."""
         self._is_away = False
-        name = self.name.encode()[: _LONGEST - 4 - len(self._advertised)]
+        told = [(AdvertisingData.Type.SERVICE_DATA_16_BIT_UUID, _BATTERY + self.told_battery)]
+        room = _LONGEST - 4 - len(self._advertised) - (len(told[0][1]) + 2 if self.told_battery else 0)
         content = [
             (_LISTS[len(self._advertised)], self._advertised),
-            (AdvertisingData.Type.COMPLETE_LOCAL_NAME, name),
+            (AdvertisingData.Type.COMPLETE_LOCAL_NAME, self.name.encode()[:room]),
+            *(told if self.told_battery else ()),
         ]
         await self._device.start_advertising(
             advertising_data=bytes(AdvertisingData(content)),

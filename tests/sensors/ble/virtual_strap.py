@@ -46,6 +46,8 @@ class VirtualStrap:
         The ATT error code (5, 8 or 15) that refuses a subscription until the link is encrypted.
     has_rate, has_info : bool
         Whether 0x2A37 is there, and whether battery, body location and device information are.
+    told_battery : bytes
+        The battery level as it is advertised; empty where it is not.
     """
 
     def __init__(
@@ -55,9 +57,10 @@ class VirtualStrap:
         wants_pairing: int | None = None,
         has_rate: bool = True,
         has_info: bool = True,
+        told_battery: bytes = b"",
     ) -> None:
         self.battery = b"\x57"
-        self.air = VirtualPeripheral(name, "180D", wants_pairing=wants_pairing)
+        self.air = VirtualPeripheral(name, "180D", wants_pairing=wants_pairing, told_battery=told_battery)
         self._has_rate = has_rate
         self._has_info = has_info
         self._measurement = self.air.told("2A37", is_main=True)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-import contextlib
 import time
 import tracemalloc
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -46,17 +46,25 @@ def test_what_liblsl_writes_is_read() -> None:
     assert [channel.unit for channel in facts.channels] == ["µS", "kOhm"]
 
 
+def refusal_of(read: Callable[[], object]) -> Reason | None:
+    """Give the reason with which a stream is refused, None where it is taken; whatever else escapes is raised."""
+    try:
+        read()
+    except SensorError as error:
+        return error.reason
+    return None
+
+
 @given(st.text() | st.text(alphabet="<>/&;ainfodesc \n", max_size=300))
 def test_any_text_gives_facts_or_is_refused(text: str) -> None:
-    with contextlib.suppress(SensorError):
-        parse_facts(text)
+    assert refusal_of(lambda: parse_facts(text)) in (None, Reason.NOT_A_SENSOR)
 
 
 @given(st.text(max_size=400), st.sampled_from(["name", "type", "channel_count", "nominal_srate", "v4data_port", "uid"]))
 def test_any_value_of_a_field_gives_facts_or_is_refused(value: str, field: str) -> None:
     escaped = value.replace("&", "&amp;").replace("<", "&lt;")
-    with contextlib.suppress(SensorError):
-        check(parse_facts(f"<info><{field}>{escaped}</{field}></info>"))
+    xml = f"<info><{field}>{escaped}</{field}></info>"
+    assert refusal_of(lambda: check(parse_facts(xml))) is Reason.NOT_A_SENSOR  # for all that the others do not say
 
 
 @pytest.mark.parametrize(
@@ -75,6 +83,14 @@ def test_any_value_of_a_field_gives_facts_or_is_refused(value: str, field: str) 
 def test_xml_that_is_made_to_hurt_is_refused(xml: str) -> None:
     with pytest.raises(SensorError, match="description"):
         parse_facts(xml)
+
+
+@pytest.mark.parametrize("type_", ["Features", "State", "Beats"])
+def test_what_attune_computed_itself_is_no_sensor(type_: str) -> None:
+    ours = replace(EDA, name=f"Attune {type_}", type=type_)
+    assert "what Attune computed" in refusal(ours)
+    check(replace(ours, name=f"Somebody's {type_}"))
+    check(replace(ours, type="GSR"))
 
 
 def test_a_stream_that_a_sensor_can_be_is_taken() -> None:

@@ -28,7 +28,7 @@ def test_cutting_the_samples_otherwise_changes_neither_them_nor_the_gaps(
 
 def test_no_chunk_reaches_over_a_gap() -> None:
     t = np.array([0.7, 0.8, 5.1, 5.2])
-    items = [item for _, item in _track(Modality.RR).cut(Samples(Modality.RR, t, np.full(4, 100.0), np.arange(4)))]
+    items = [item for _, item in _track(Modality.RR).cut(Samples(Modality.RR, t, np.full(4, 100.0)))]
     assert [type(item) for item in items] == [Chunk, Gap, Chunk]
 
 
@@ -37,7 +37,7 @@ def _track(modality: Modality) -> Track:
 
 
 def _samples(modality: Modality, t: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Samples:
-    return Samples(modality, t, np.full(len(t), 500.0), np.arange(len(t)))
+    return Samples(modality, t, np.full(len(t), 500.0))
 
 
 def _gaps(known: list[tuple[float, Chunk | Gap]]) -> list[str]:
