@@ -4,7 +4,9 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ui.archive.seam import Agreement, Decision, ExportWish, Keep
+from ui.archive.seam import Decision, Keep
+from ui.archive.shelf import Agreement, ExportWish
+from ui.review.seam import LookedBack, ReportWish
 
 if TYPE_CHECKING:
     from app.archive_room import StoreRoom
@@ -51,6 +53,14 @@ class Archive:
         """Store nothing more of a person, and destroy what this session stored of them."""
         self._call(lambda room: room.session.take_back(person))
 
+    def note(self, t: float, person: str, text: str) -> None:
+        """Keep a clinician's note in the notes' file of the running session."""
+        self._call(lambda room: room.session.note(t, person, text))
+
+    def save_to(self, folder: str) -> None:
+        """Go on storing the running session in another folder."""
+        self._call(lambda room: room.session.save_to(folder))
+
     def end(self, session: str, code: str, keep: Keep) -> None:
         """Decide what becomes of a person's part of a session that has ended."""
         self._call(lambda room: room.past.end(session, code, keep))
@@ -74,6 +84,22 @@ class Archive:
     def stop_export(self) -> None:
         """Stop the export that goes on."""
         self._call(lambda room: room.past.stop_export())
+
+    def review(self, session: str, *, has_notes: bool = False) -> None:
+        """Look at a session again."""
+        self._call(lambda room: room.past.review(session, has_notes=has_notes))
+
+    def look_back(self, said: LookedBack) -> None:
+        """Keep what a person says of a session, looking back."""
+        self._call(lambda room: room.past.look_back(said))
+
+    def report(self, wish: ReportWish) -> None:
+        """Write a report of a session."""
+        self._call(lambda room: room.past.report(wish))
+
+    def ask_growth(self, code: str) -> None:
+        """Ask what moved over a person's sessions."""
+        self._call(lambda room: room.past.ask_growth(code))
 
     def use(self) -> None:
         """Say that somebody is there."""

@@ -10,13 +10,12 @@ from app.export.content import Note
 from app.export.exporting import Format, export_session
 from app.export.safe_path import safe_name
 from app.store.audit import AuditAction
-from app.store.contents import SessionContents, SessionHead
+from app.store.contents import SessionContents
+from app.store.dates import day_of
 from app.store.reading import open_session, read_notes
 from app.store.vault import Vault
-from dsp.stream import CLIENT
-from ui.archive.seam import Exporting, ExportWish
+from ui.archive.shelf import Exporting, ExportWish
 
-_DAY_S = 86_400.0
 _ENDINGS = {Format.XDF: ".xdf", Format.EDF: ".edf"}  # the others make a folder
 _STEP = 0.005  # of the whole, between two tidings
 
@@ -41,13 +40,6 @@ def opened_for(vault: Vault, wish: ExportWish) -> Ready:
     ready = Ready(open_session(vault, wish.session), notes, day)
     vault.audit.note_alone(AuditAction.SESSION_EXPORTED, wish.session)
     return ready
-
-
-def day_of(vault: Vault, session: str) -> int:
-    """Count the days from the client's first session to this one: all that an export says of its date."""
-    head = vault.sessions.entry(session).head
-    client = head.codes.get(CLIENT) or next(iter(head.codes.values()), "")
-    return _date(head) - min([_date(entry.head) for entry in vault.sessions.of(client)], default=_date(head))
 
 
 class ExportRun:
@@ -111,8 +103,3 @@ def _free_path(folder: Path, wish: ExportWish, form: Format) -> Path:
     while path.exists():
         path, n = folder / f"{stem}-{n}{_ENDINGS.get(form, '')}", n + 1
     return path
-
-
-def _date(head: SessionHead) -> int:
-    """Give the day on which a session began, where it was."""
-    return int((head.started_utc_s + head.utc_offset_s) // _DAY_S)

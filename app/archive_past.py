@@ -6,19 +6,26 @@ Law: the past is shown only while it is unlocked.
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from gettext import gettext as _
 
-from app import archive_work
+from app import archive_review, archive_work
 from app.archive_export import ExportRun, opened_for
+from app.archive_growth import grown
 from app.archive_rows import shelf_of
 from app.archive_thread import ArchiveThread
 from app.autolock import AutoLock, Place
+from app.errors import AppError, Fault
 from app.store.contents import SessionContents
 from app.store.places import SESSIONS
 from app.store.reading import open_session
 from app.store.resume import find_resumable
 from app.store.resume_token import find_tokens
 from app.store.unlock import Protection, open_keys
-from ui.archive.seam import Done, Door, Exported, ExportWish, Interrupted, Keep, Shelf, Task
+from app.store.vault import Vault
+from ui.archive.growth import Grown
+from ui.archive.seam import Done, Interrupted, Keep, Task
+from ui.archive.shelf import Door, Exported, ExportWish, Shelf
+from ui.review.seam import LookedBack, ReportWish
 
 
 class Past:
@@ -69,6 +76,31 @@ class Past:
         """Tell what erasing would take."""
         self._thread.do(Task.ERASE, code, lambda: archive_work.going(self._thread.opened(), code), self._thread.tell)
 
+    def ask_growth(self, code: str) -> None:
+        """Tell what moved over a person's sessions, where the past is open."""
+        self._thread.do(Task.GROWTH, code, lambda: self._grown(code), self._thread.tell)
+
+    def review(self, session: str, *, has_notes: bool) -> None:
+        """Read a session to look at it again, where the past is open."""
+        self._thread.do(
+            Task.REVIEW,
+            session,
+            lambda: archive_review.reviewed(self._open_past(), session, has_notes=has_notes),
+            self._thread.tell,
+        )
+
+    def look_back(self, said: LookedBack) -> None:
+        """Keep what a person says of a session, looking back."""
+        self._thread.do(
+            Task.REVIEW, said.session, lambda: archive_review.look_back(self._open_past(), said), lambda _done: None
+        )
+
+    def report(self, wish: ReportWish) -> None:
+        """Write a report."""
+        self._thread.do(
+            Task.REPORT, wish.session, lambda: archive_review.reported(self._open_past(), wish), self._thread.tell
+        )
+
     def erase(self, code: str) -> None:
         """Erase a person or a session."""
         self._thread.do(Task.ERASE, code, lambda: archive_work.erased(self._thread.opened(), code), self._thread.tell)
@@ -115,6 +147,15 @@ class Past:
             return Shelf(Door.OPEN, is_protected=self._thread.place.safe.is_there)
         is_open = not self._lock.is_hidden(Place.BEYOND) and self._thread.opens_alone()
         return shelf_of(self._thread.opened()) if is_open else Shelf(Door.LOCKED)
+
+    def _grown(self, code: str) -> Grown:
+        return grown(self._open_past(), code)
+
+    def _open_past(self) -> Vault:
+        """Give the open store, where what lies beyond the session may be seen."""
+        if self._lock.is_hidden(Place.BEYOND):
+            raise AppError(Fault.LOCKED, _("the past is hidden: the list of sessions opens it."))
+        return self._thread.opened()
 
     def _unlocked(self, passphrase: str) -> Shelf:
         place, was_open = self._thread.place, self._thread.vault is not None

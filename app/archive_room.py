@@ -10,6 +10,7 @@ from app.archive_session import SessionStoring
 from app.archive_thread import ArchiveThread, StorePlace
 from app.autolock import AutoLock, Place
 from app.clock import Clock
+from app.conductor import Decide
 from app.keeping import Keeping
 from app.live_merge import Roster
 from ui.archive.seam import ArchiveMessage, Hidden
@@ -39,11 +40,11 @@ class StoreRoom:
         self.past = Past(self._thread, self._lock)
 
     @asynccontextmanager
-    async def keeping(self, roster: Roster, interrupted: str = "") -> AsyncIterator[Keeping]:
+    async def keeping(self, roster: Roster, decide: Decide, interrupted: str = "") -> AsyncIterator[Keeping]:
         """Take in the frames of a session until the block ends; of an interrupted one, go on with it."""
         self._lock.begin()
         try:
-            async with self.session.keeping(roster, interrupted) as keeping:
+            async with self.session.keeping(roster, decide, interrupted) as keeping:
                 yield keeping
         finally:
             self._lock.end()

@@ -9,7 +9,7 @@ from app.store.consent import Consent, Terms
 from app.store.session_index import SessionEntry, SessionState
 from app.store.unlock import Protection
 from app.store.vault import Vault
-from ui.archive.seam import Agreement, Audience, ClientRow, Door, Kept, SessionRow, Shelf
+from ui.archive.shelf import Agreement, Audience, ClientRow, Door, Kept, SessionRow, Shelf
 
 _KEPT: Mapping[SessionState, Kept] = MappingProxyType(
     {

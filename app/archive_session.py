@@ -4,28 +4,42 @@
 The recording itself is that of the command line (`app.recording`).
 """
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from app.archive_thread import ArchiveThread, code_of
-from app.archive_work import decided, sources_of
+from app.archive_work import decided
+from app.bringing_up import HeardSources, Remembered, brought_up
 from app.clock import Clock
+from app.conductor import Decide
 from app.errors import AppError, Fault
 from app.keeping import Keeping
+from app.known import condition_commands, known_of
 from app.live_merge import Roster
 from app.recording import Recorded, recorded, resumed
-from dsp.stream import Recording
+from app.store.checklist import Condition
+from app.store.resume import find_resumable, read_resumable
+from app.store.rows import Note
+from app.store.vault import Vault
+from dsp.stream import Command, Recording
 from sensors.source import SensorError
-from ui.archive.seam import Closed, Decision, Done, Refused, Storing, Task
+from ui.archive.seam import Closed, Decision, Done, RecoveryCode, Refused, Resumed, Storing, Task
 
 
 @dataclass(frozen=True, slots=True)
 class _Agreed:
-    """What came of people's decisions: a recording that begins, or keys of those who join the one that goes on."""
+    """What came of people's decisions: a recording that begins, or keys of those who join the one that goes on.
+
+    `known` is what was known of them before.
+    """
 
     recorded: Recorded | None = None
     joining: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    known: Sequence[Command] = ()
 
 
 class SessionStoring:
@@ -50,9 +64,9 @@ class SessionStoring:
         return self._keeping is not None
 
     @asynccontextmanager
-    async def keeping(self, roster: Roster, interrupted: str) -> AsyncIterator[Keeping]:
+    async def keeping(self, roster: Roster, decide: Decide, interrupted: str) -> AsyncIterator[Keeping]:
         """Take in the frames of a session until the block ends; of an interrupted one, go on with it."""
-        self._keeping = keeping = Keeping(roster, lambda state: self._say(keeping, state))
+        self._keeping = keeping = Keeping(roster, lambda state: self._say(keeping, state), decide)
         try:
             if interrupted:
                 await self._take_up(keeping, interrupted)
@@ -77,50 +91,79 @@ class SessionStoring:
             code = found.live.head.codes.get(person, "")
             self._keeping.stop(person)
             done = Done(Task.TAKE_BACK, code)
-            self._thread.do(
-                Task.TAKE_BACK, code, lambda: found.take_back(person), lambda _gone: self._thread.tell(done)
+            self._thread.do_apart(
+                Task.TAKE_BACK, code, lambda: found.take_back(person), lambda: self._thread.tell(done)
             )
 
+    def note(self, t: float, person: str, text: str) -> None:
+        """Keep a clinician's note, at once; what nobody agreed to store is written nowhere."""
+        if self._keeping is not None:
+            self._keeping.note(Note(t, "clinician", person, text))
+
+    def save_to(self, folder: str) -> None:
+        """Go on storing in another folder: the disk takes nothing any more."""
+        if self._keeping is not None and self._keeping.recorded is not None:
+            self._keeping.recorded.save_to(Path(folder))
+
     async def _take_up(self, keeping: Keeping, session: str) -> None:
+        stop = threading.Event()
         try:
-            found = await self._thread.run(lambda: self._found(keeping, session))
+            found = await self._thread.run(lambda: self._found(keeping, session, stop))
         except (AppError, SensorError) as error:
             self._thread.tell(Refused(Task.RESUME, code_of(error), session))
             return
+        except asyncio.CancelledError:
+            stop.set()
+            raise
         if found is None:
             self._thread.tell(Refused(Task.RESUME, Fault.TOO_LATE, session))
         else:
             keeping.begin(found)
+            self._thread.tell(Resumed(session, tuple(keeping.addresses)))
 
-    def _found(self, keeping: Keeping, session: str) -> Recorded | None:
+    def _found(self, keeping: Keeping, session: str, stop: threading.Event) -> Recorded | None:
+        """Bring the numbers to where they were, and then take up the recording: the gap ends where that begins."""
         place = self._thread.place
         self._thread.opens_alone()
+        token = find_resumable(place.folder, place.wall(), session)
+        if token is None:
+            return None
+        stored, remembered = read_resumable(place.folder, token), Remembered()
+        sources = HeardSources(stored.configuration.get("addresses"))
+        keeping.pipeline = brought_up(stored, [keeping.findings, sources, remembered], stop)
+        keeping.shown, keeping.addresses = remembered.frames, sources.addresses
         going_on = resumed(place.folder, session, self._clock, place.wall, self._thread.vault)
-        found = keeping.stack.enter_context(going_on)
-        if found is not None:
-            keeping.addresses = sources_of(found)
-        return found
+        return keeping.stack.enter_context(going_on)
 
     def _agree(self, keeping: Keeping, decisions: Sequence[Decision]) -> _Agreed:
+        t = self._clock()
+        off = [
+            command
+            for one in decisions
+            for command in condition_commands(map(Condition, one.conditions or ()), one.person, t)
+        ]
         vault = self._thread.opened() if _writes(decisions) else None
-        codes = decided(vault, self._thread.place.safe, decisions) if vault is not None else {}
+        codes = self._decided(vault, decisions) if vault is not None else {}
         if vault is None or not codes or keeping is not self._keeping:
-            return _Agreed()
+            return _Agreed(known=off)
+        off = [command for command in off if command.person not in codes]  # of the stored ones the record says it
+        known = [*off, *known_of(vault, codes, t)]
         if keeping.recorded is not None:
             live = keeping.recorded.live
-            return _Agreed(joining={person: (code, live.join(person, code)) for person, code in codes.items()})
-        return _Agreed(
-            keeping.stack.enter_context(
-                recorded(
-                    vault,
-                    codes,
-                    self._clock,
-                    configuration=keeping.configuration(),
-                    is_synthetic=keeping.is_synthetic,
-                    started_t=keeping.first_t,
-                )
-            )
+            return _Agreed(None, {person: (code, live.join(person, code)) for person, code in codes.items()}, known)
+        begun = recorded(
+            vault,
+            codes,
+            self._clock,
+            configuration=keeping.configuration(),
+            is_synthetic=keeping.is_synthetic,
+            started_t=keeping.first_t,
         )
+        return _Agreed(keeping.stack.enter_context(begun), known=known)
+
+    def _decided(self, vault: Vault, decisions: Sequence[Decision]) -> Mapping[str, str]:
+        tell = self._thread.tell
+        return decided(vault, self._thread.place.safe, decisions, lambda code: tell(RecoveryCode(code)))
 
     def _begin(self, keeping: Keeping, agreed: _Agreed) -> None:
         if agreed.recorded is not None:
@@ -130,6 +173,8 @@ class SessionStoring:
         else:
             for person, (code, key) in agreed.joining.items():
                 keeping.recorded.recorder.add(person, code, key)
+        for command in agreed.known:
+            keeping.decide(command)
         self._thread.tell(Done(Task.RECORD))
 
     def _close(self, keeping: Keeping) -> None:
@@ -137,17 +182,25 @@ class SessionStoring:
         persons = keeping.recorded.recorder.state.persons if keeping.recorded is not None else ()
         try:
             keeping.stack.close()
+            if self._thread.vault is not None:  # else they are read from the session's files later
+                keeping.keep_findings(self._thread.vault)
         except (AppError, SensorError) as error:
             self._thread.tell(Refused(Task.END, code_of(error)))
         if keeping.recorded is not None:
             head = keeping.recorded.live.head
             codes = tuple((name, code) for name, code in head.codes.items() if name in persons)
-            self._thread.tell(Closed(head.session, codes))
+            place = keeping.recorded.recorder.place
+            elsewhere = str(place) if place.is_dir() and place != keeping.recorded.live.folder else ""
+            self._thread.tell(Closed(head.session, codes, elsewhere))
 
     def _say(self, keeping: Keeping, state: Recording) -> None:
         if keeping.recorded is not None:
             head = keeping.recorded.live.head
             self._thread.tell(Storing(head.session, state, tuple(head.codes.items())))
+
+
+def _conditions_of(decision: Decision, t: float) -> Sequence[Command]:
+    return condition_commands(map(Condition, decision.conditions or ()), decision.person, t)
 
 
 def _writes(decisions: Sequence[Decision]) -> bool:

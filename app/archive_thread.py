@@ -58,6 +58,7 @@ class ArchiveThread:
         self.tell = tell
         self._vault: Vault | None = None
         self._executor = ThreadPoolExecutor(1, "attune-archive")
+        self._apart = ThreadPoolExecutor(1, "attune-forget")
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self, work: Callable[[], _T]) -> _T:
@@ -69,6 +70,15 @@ class ArchiveThread:
 
         async def run() -> None:
             then(await self.run(work))
+
+        self.start(task, code, run())
+
+    def do_apart(self, task: Task, code: str, work: Callable[[], None], then: Callable[[], object]) -> None:
+        """Do some work that waits for nothing else that was asked for: on a thread of its own."""
+
+        async def run() -> None:
+            await asyncio.get_running_loop().run_in_executor(self._apart, work)
+            then()
 
         self.start(task, code, run())
 
@@ -96,7 +106,8 @@ class ArchiveThread:
         """Close the store when everything that was asked for is done."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.run(self.close_store)
-        self._executor.shutdown(wait=False)
+        for executor in (self._executor, self._apart):
+            executor.shutdown(wait=False)
 
     # on the thread itself
 

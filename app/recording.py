@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Records a session into the store, from its first second to its end, whatever ends it, and goes on after a crash."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.clock import Clock
+from app.store.connection import StoreError
+from app.store.elsewhere import bring_back
 from app.store.live_session import LiveSession
 from app.store.recorder import Recorder
 from app.store.recovery import take_up
@@ -16,7 +19,7 @@ from app.store.vault import Vault
 from app.versions import version_texts
 from dsp.stream import Gap
 
-_FORGETTING_S = 1.0  # promises.md, consent
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,23 @@ class Recorded:
     recorder: Recorder
     gaps: tuple[Gap, ...] = ()
 
+    def save_to(self, folder: Path) -> None:
+        """Go on in another folder, on a disk that takes it: at the end it comes back, or stays where it can be read.
+
+        Parameters
+        ----------
+        folder : Path
+            In it a folder of the session's own is made.
+        """
+        self.recorder.save_to(folder / self.live.head.session)
+
     def take_back(self, person: str) -> None:
         """Store nothing more of a person who takes the consent back, and destroy what this session stored of them.
 
-        No later frame is stored from the call on. It waits for the disk, 1 s at most, so not on the session's event
-        loop; the key goes in any case.
+        From the call on nothing more of them is written. It writes the keys anew, so not on the session's event loop;
+        it waits for nobody else who works with the store.
         """
-        self.recorder.forget(person).wait(_FORGETTING_S)
+        self.recorder.forget(person)
         self.live.take_back(person)
 
 
@@ -133,4 +146,15 @@ def _running(live: LiveSession, files: SessionFolder, clock: Clock) -> Iterator[
         yield recorder
     finally:
         head = recorder.close(clock())
-        live.close(head.ended_t, head.sha256)
+        is_back = recorder.place == live.folder or _is_brought_back(recorder.place, live)
+        live.close(head.ended_t if is_back else None, head.sha256)
+
+
+def _is_brought_back(place: Path, live: LiveSession) -> bool:
+    """Bring a session back that went on elsewhere, and tell whether that could be done."""
+    try:
+        bring_back(place, live.folder, live.keys)
+    except StoreError as error:
+        _log.warning("session %s stays in another folder: %s", live.head.session, error.reason)
+        return False
+    return True

@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from app.store.contents import SessionContents, SessionHead, Value
+from app.store.contents import SessionContents, SessionHead, Value, signals_of
 from dsp.codes import NoticeCode
 from dsp.plan import PacingPlan
 from dsp.stream import BreathLocking, Chunk, Command, Item, Measure, Notice, SignalQuality, Values
@@ -79,15 +79,21 @@ class Deidentified:
         """Give the items, moved and renamed."""
         return map(self._item, self._contents.items())
 
+    def signals(self, *, with_values: bool = True) -> Iterator[Chunk]:
+        """Give the samples alone, moved and renamed."""
+        return map(self._chunk, signals_of(self._contents, with_values=with_values))
+
     def values(self) -> Iterator[Value]:
         """Give the values, moved and renamed."""
         return map(self._rewritten, self._contents.values())
 
     def _item(self, item: Item) -> Item:
-        if not isinstance(item, Chunk):
-            return self._rewritten(item)
-        t, arrival = item.t - self._shift_s, item.arrival - self._shift_s
-        return Chunk(item.modality, t, item.values, arrival, self._source(item.source), self._people.of(item.person))
+        return self._chunk(item) if isinstance(item, Chunk) else self._rewritten(item)
+
+    def _chunk(self, chunk: Chunk) -> Chunk:
+        t, arrival = chunk.t - self._shift_s, chunk.arrival - self._shift_s
+        source, person = self._source(chunk.source), self._people.of(chunk.person)
+        return Chunk(chunk.modality, t, chunk.values, arrival, source, person)
 
     def _rewritten(self, value: T) -> T:
         """Give a value, or a part of one, with its times moved, its names new and its texts harmless."""

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from app.export.outline import Outline, Stream, StreamKey, key_of
 from app.export.progress import Told, untold
-from app.store.contents import SessionContents
+from app.store.contents import SessionContents, signals_of
 from dsp.codes import Modality
 from dsp.stream import Chunk, FloatArray
 
@@ -48,12 +48,12 @@ def grids_of(contents: SessionContents, outline: Outline, told: Told = untold) -
     """
     grids = {stream.key: _empty(stream, outline) for stream in outline.streams if _rate_hz(stream)}
     last: dict[StreamKey, float] = {}
-    for item in contents.items():
-        if isinstance(item, Chunk) and len(item.t) and key_of(item) in grids:
-            told(item.arrival)
-            key = key_of(item)
-            _lay(grids[key], item, outline.start_t, last.get(key, -np.inf))
-            last[key] = float(item.t[-1])
+    for chunk in signals_of(contents):
+        key = key_of(chunk)
+        if key in grids:
+            told(chunk.arrival)
+            _lay(grids[key], chunk, outline.start_t, last.get(key, -np.inf))
+            last[key] = float(chunk.t[-1])
     return list(grids.values())
 
 

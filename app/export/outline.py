@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.export.progress import Told, untold
-from app.store.contents import SessionContents
+from app.store.contents import SessionContents, signals_of
 from dsp.codes import Modality
 from dsp.stream import Chunk, FloatArray
 
@@ -49,7 +49,7 @@ class Stream:
     first_t, last_t : float
         Times of the first and the last, seconds on the session clock.
     low, high : tuple of float
-        Least and greatest finite value of each column; 0 where there is none.
+        Least and greatest finite value of each column; 0 where there is none, or nobody asked.
     measured_hz : float
         Its rate as the stamps have it; 0 where it is not sampled by a clock.
     """
@@ -70,9 +70,7 @@ class Stream:
     @property
     def declared_hz(self) -> float:
         """The rate without the quartz's error: whole where it is nearly so; 0 for an irregular stream."""
-        whole = round(self.measured_hz)
-        is_whole = whole and abs(self.measured_hz - whole) <= _NEAR_WHOLE * whole
-        return float(whole) if is_whole else round(self.measured_hz, 2)
+        return declared_hz(self.measured_hz)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,14 @@ class Outline:
         return tuple(dict.fromkeys(stream.key.person for stream in self.streams))
 
 
-def outline_of(contents: SessionContents, told: Told = untold) -> Outline:
+def declared_hz(measured_hz: float) -> float:
+    """Give a rate as a device's maker would say it: whole where it is nearly so."""
+    whole = round(measured_hz)
+    is_whole = whole and abs(measured_hz - whole) <= _NEAR_WHOLE * whole
+    return float(whole) if is_whole else round(measured_hz, 2)
+
+
+def outline_of(contents: SessionContents, told: Told = untold, *, with_ranges: bool = True) -> Outline:
     """Read a session once and say what it holds.
 
     Parameters
@@ -97,17 +102,18 @@ def outline_of(contents: SessionContents, told: Told = untold) -> Outline:
         The session.
     told : callable
         Hears the time that has been reached.
+    with_ranges : bool
+        False where nobody asks for the least and greatest values: the samples need not be read then.
     """
     seen: dict[StreamKey, _Seen] = {}
     end_t = contents.head.started_t
-    for item in contents.items():
-        if isinstance(item, Chunk) and len(item.t):
-            key = key_of(item)
-            if key not in seen:
-                seen[key] = _Seen(item)
-            seen[key].take(item)
-            end_t = max(end_t, float(item.t[-1]))
-            told(item.arrival)
+    for chunk in signals_of(contents, with_values=with_ranges):
+        key = key_of(chunk)
+        if key not in seen:
+            seen[key] = _Seen(chunk)
+        seen[key].take(chunk, with_range=with_ranges)
+        end_t = max(end_t, float(chunk.t[-1]))
+        told(chunk.arrival)
     streams = tuple(found.stream(key) for key, found in seen.items())
     start_t = min([contents.head.started_t, *(stream.first_t for stream in streams)])
     return Outline(streams, start_t, max(end_t, contents.head.ended_t or end_t))
@@ -131,11 +137,15 @@ class _Seen:
         self._low = np.full(width, math.inf)
         self._high = np.full(width, -math.inf)
 
-    def take(self, chunk: Chunk) -> None:
+    def take(self, chunk: Chunk, *, with_range: bool) -> None:
         if self._is_regular:
             self._step(chunk.t)
         self._count += len(chunk.t)
         self._last_t = float(chunk.t[-1])
+        if with_range:
+            self._widen(chunk)
+
+    def _widen(self, chunk: Chunk) -> None:
         values = chunk.values.reshape(len(chunk.t), -1)
         low, high = values.min(axis=0), values.max(axis=0)
         if not (np.isfinite(low).all() and np.isfinite(high).all()):

@@ -87,7 +87,7 @@ def whole_path(path: Path, *, force: bool = False) -> Iterator[Path]:
     refuse_bad_target(path, force=force)
     beside = path.with_name(f".attune-{secrets.token_hex(6)}.part")
     try:
-        with _said(path):
+        with said_of(path):
             yield beside
             refuse_bad_target(path, force=force)  # it may have come meanwhile
             _sync(beside)
@@ -127,8 +127,8 @@ def _remove(path: Path) -> None:
 
 
 @contextmanager
-def _said(path: Path) -> Iterator[None]:
-    """Turn what the system says into one sentence."""
+def said_of(path: Path) -> Iterator[None]:
+    """Turn what the system says of writing `path` into one sentence, `NO_SPACE` or `CANNOT_WRITE`."""
     try:
         yield
     except OSError as error:

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-import numpy as np
-
 from app.export import xdf_chunks
 from app.export.xdf_chunks import Tag, Tree
 from dsp.stream import FloatArray
@@ -75,10 +73,6 @@ class XdfFile:
         if len(t):
             self._counted[stream - 1].count(float(t[0]), float(t[-1]), len(t))
             self._file.write(xdf_chunks.number_samples(stream, t, values))
-
-    def row(self, stream: int, t: float, values: Sequence[float]) -> None:
-        """Write one sample of numbers."""
-        self.numbers(stream, np.array([t]), np.array([values], np.float64))
 
     def text(self, stream: int, t: float, text: str) -> None:
         """Write one sample of one text."""

@@ -58,7 +58,14 @@ class Streams:
         self.by_key[key] = len(self.infos)
 
 
-def streams_of(head: SessionHead, outline: Outline, persons: Sequence[str], *, with_notes: bool) -> Streams:
+def streams_of(
+    head: SessionHead,
+    outline: Outline,
+    persons: Sequence[str],
+    *,
+    with_notes: bool,
+    offsets: Mapping[tuple[str, str], Tree] = MappingProxyType({}),
+) -> Streams:
     """Describe every stream of a session.
 
     Parameters
@@ -71,13 +78,15 @@ def streams_of(head: SessionHead, outline: Outline, persons: Sequence[str], *, w
         Everybody in it.
     with_notes : bool
         Whether the clinician's notes go with it.
+    offsets : mapping
+        Of the streams of which a bump test measured how late they are, by source and modality: what is said of it.
     """
     streams = Streams()
     for stream in outline.streams:
-        streams.add(stream.key, _signal(head, stream))
+        streams.add(stream.key, _signal(head, stream, offsets.get((stream.key.source, stream.key.modality), {})))
     for person in persons:
         for kind, channels, desc in _computed(head):
-            name = _named(kind, person)
+            name = named(kind, person)
             info = Info(name, kind, channels, f"{head.session}-{person}-{kind}", desc=_desc(head, person, desc))
             streams.add((kind, person), info)
     for kind in ("Markers", "Gaps", *(["Notes"] if with_notes else [])):
@@ -87,41 +96,51 @@ def streams_of(head: SessionHead, outline: Outline, persons: Sequence[str], *, w
     return streams
 
 
-def _signal(head: SessionHead, stream: Stream) -> Info:
+def _signal(head: SessionHead, stream: Stream, offset: Tree) -> Info:
     key, said = stream.key, SIGNALS[stream.key.modality]
-    channels = tuple(_channel(label, said.unit, said.type) for label in said.labels)
+    channels = tuple(channel(label, said.unit, said.type) for label in said.labels)
     source_id = f"{head.session}-{key.person}-{key.source}-{key.modality}"
-    desc = _desc(head, key.person, {"times": EXACT_TIMES, "source": key.source})
-    name = _named(said.type if said.type != "GSR" else "EDA", key.person)
+    desc = _desc(head, key.person, {"times": EXACT_TIMES, "source": key.source}, offset)
+    name = named(said.type if said.type != "GSR" else "EDA", key.person)
     return Info(name, said.type, channels, source_id, stream.declared_hz, desc=desc)
 
 
 def _computed(head: SessionHead) -> Sequence[tuple[str, tuple[Tree, ...], Tree]]:
     """Give kind, channels and description of what was computed of each person."""
-    windows = session_head([], [])["windows"]
-    looked_back = windows if isinstance(windows, Mapping) else {}
-    numbers = tuple(_channel(name, _unit(name), "Features", looked_back.get(name, {})) for name in NUMBERS)
-    state = tuple(_channel(name, "", "State") for name in STATE)
     beats = (
-        _channel("rr_ms", "ms", "Beats"),
-        _channel("nn_ms", "ms", "Beats"),
-        _channel("verdict", "", "Beats", {"values": " ".join(f"{k}={v}" for k, v in enumerate(VERDICTS))}),
+        channel("rr_ms", "ms", "Beats"),
+        channel("nn_ms", "ms", "Beats"),
+        channel("verdict", "", "Beats", {"values": " ".join(f"{k}={v}" for k, v in enumerate(VERDICTS))}),
     )
     scorer = {"scorer": head.versions.get("scorer", "")}
-    return (("Features", numbers, {}), ("State", state, scorer), ("Beats", beats, {}))
+    return (("Features", number_channels(), {}), ("State", state_channels(), scorer), ("Beats", beats, {}))
 
 
-def _channel(label: str, unit: str, kind: str, more: Mapping[str, object] | None = None) -> Tree:
+def number_channels(names: Sequence[str] = NUMBERS, kind: str = "Features") -> tuple[Tree, ...]:
+    """Describe numbers of `Features`, each with the window that it looks back on and its delay."""
+    windows = session_head([], [])["windows"]
+    looked_back = windows if isinstance(windows, Mapping) else {}
+    return tuple(channel(name, _unit(name), kind, looked_back.get(name, {})) for name in names)
+
+
+def state_channels() -> tuple[Tree, ...]:
+    """Describe what is sent of an arousal state."""
+    return tuple(channel(name, "", "State") for name in STATE)
+
+
+def channel(label: str, unit: str, kind: str, more: Mapping[str, object] | None = None) -> Tree:
+    """Describe one channel."""
     said = {name: str(value) for name, value in (more or {}).items()}
     return {"label": label, "unit": unit, "type": kind, **said}
 
 
-def _desc(head: SessionHead, person: str, more: Tree) -> Tree:
+def _desc(head: SessionHead, person: str, more: Tree, offset: Tree = MappingProxyType({})) -> Tree:
     own: Tree = {"person": person, "code": head.codes.get(person, ""), "session": head.session, **more}
-    return {"synchronization": {"can_drop_samples": "true"}, "attune": own}
+    return {"synchronization": {"can_drop_samples": "true", **offset}, "attune": own}
 
 
-def _named(kind: str, person: str) -> str:
+def named(kind: str, person: str) -> str:
+    """Name a stream: the client's have no addition."""
     return f"Attune {kind}" if person == CLIENT else f"Attune {kind} {person}"
 
 

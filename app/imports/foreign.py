@@ -149,7 +149,7 @@ class ForeignRecording:
                 is_there &= ~np.isnan(scaled).all(axis=1)
                 if is_there.any():
                     kept = scaled[is_there] if signal.modality is Modality.ACC else scaled[is_there, 0]
-                    samples = Samples(signal.modality, t[is_there], kept, np.flatnonzero(is_there))
+                    samples = Samples(signal.modality, t[is_there], kept)
                     known += tracks[signal.modality].cut(samples)
             known.sort(key=lambda pair: pair[0])
             yield from (item for _known, item in known)

@@ -3,14 +3,17 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.merge import merge_recorded
+from dsp.codes import Reason
 from dsp.stream import CLIENT, Command, Item
 from sensors.recorded.opened import opened
 from sensors.recorded.session_table import SessionTable, is_session_table
 from sensors.replay import Recording
+from sensors.source import SensorError
 
 if TYPE_CHECKING:
     from app.imports.foreign import ForeignRecording
@@ -46,6 +49,23 @@ def recorded_source(path: Path, *, person: str = CLIENT, clock: str | None = Non
 
         return ForeignRecording(path, "edf" if begin == _EDF else "xdf", person=person, clock=clock)
     return SessionTable(path) if is_session_table(path) else Recording(path, person=person)
+
+
+def require_clocks(paths: Sequence[Path], clock: str | None) -> None:
+    """Refuse to count by a named clock where no file names any: only an XDF has several.
+
+    Raises
+    ------
+    SensorError
+        `FILE_MALFORMED`, with the sentence.
+    """
+    if clock is not None and not any(map(_has_clocks, paths)):
+        raise SensorError(Reason.FILE_MALFORMED, _("only an XDF has clocks to choose from; leave --clock out"))
+
+
+def _has_clocks(path: Path) -> bool:
+    with opened(path) as file:
+        return file.read(len(_XDF)).startswith((_XDF, _COMPRESSED))
 
 
 class RecordedFile:

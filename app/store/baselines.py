@@ -6,11 +6,14 @@ calibration a session, the last; of a session that is deleted none stays.
 """
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from app.store.vault_settings import VaultSettings
+from app.store.wishes import AUTHOR as AUTHOR  # noqa: PLC0414  # the commands of both are told by one
+from app.store.wishes import Wishes, WishesTold
 from dsp.baseline import Baseline
 from dsp.codes import Action
 from dsp.finding import Resonance
@@ -21,8 +24,6 @@ if TYPE_CHECKING:
 
 BASELINES, RESONANCES = "baselines", "resonances"
 """The settings of a person that hold them, each a JSON text."""
-
-AUTHOR = "store"
 
 _MOST = 12  # sessions, as many as count (dsp/arousal/held.py)
 _DAY_S = 86400.0
@@ -64,6 +65,11 @@ class Baselines:
             values = {"best": best, "second": second, "certainty": found.assessment.certainty}
             self._add(RESONANCES, code, Kept(session, t_utc_s, values))
 
+    def choose_rate(self, code: str, session: str, t_utc_s: float, breaths_per_min: float) -> None:
+        """Keep the rate that a person chose for themselves; it takes the place of what the session found best."""
+        found = next((one.values for one in self.rates(code) if one.session == session), {})
+        self._add(RESONANCES, code, Kept(session, t_utc_s, {**found, "best": breaths_per_min}))
+
     def of(self, code: str) -> tuple[Kept, ...]:
         """Give a person's baselines, the oldest first."""
         return self._read(BASELINES, code)
@@ -77,8 +83,10 @@ class Baselines:
         newest = self.rates(code)[-1:]
         return float(newest[0].values["best"]) if newest else None
 
-    def commands(self, code: str, person: str, t: float, now_utc_s: float) -> Sequence[Command]:
-        """Give a person's baselines as the commands with which a session starts as last time, the oldest first.
+    def commands(
+        self, code: str, person: str, t: float, now_utc_s: float, before_utc_s: float = math.inf
+    ) -> Sequence[Command]:
+        """Give a person's baselines, the oldest first, and their rate as the commands with which a session starts.
 
         Parameters
         ----------
@@ -88,9 +96,17 @@ class Baselines:
             The session clock's time.
         now_utc_s : float
             Wall time, seconds since 1970 UTC.
+        before_utc_s : float
+            What was found later does not count.
         """
-        aged = [{**one.values, "age_days": one.age_days(now_utc_s)} for one in self.of(code)]
-        return [Command(t, Action.BASELINE, AUTHOR, person, tuple(values.items())) for values in aged]
+        rests = [one for one in self.of(code) if one.t_utc_s < before_utc_s]
+        rates = [one for one in self.rates(code) if one.t_utc_s < before_utc_s]
+        aged = [{**one.values, "age_days": one.age_days(now_utc_s)} for one in rests]
+        commands = [Command(t, Action.BASELINE, AUTHOR, person, tuple(values.items())) for values in aged]
+        for newest in rates[-1:]:
+            told = {"way": "known", **newest.values, "age_days": newest.age_days(now_utc_s)}
+            commands.append(Command(t, Action.RESONANCE, AUTHOR, person, tuple(told.items())))
+        return commands
 
     def forget(self, code: str, session: str) -> None:
         """Keep nothing more of what a session found."""
@@ -126,13 +142,23 @@ class Findings:
     def __init__(self) -> None:
         self._baselines: dict[str, Baseline] = {}
         self._rates: dict[str, Resonance] = {}
+        self._chosen: dict[str, float] = {}
+        self._wishes = WishesTold()
 
     def put(self, frame: Frame) -> None:
         """Take what the frame finds; the newest of each person counts."""
-        for baseline in frame.baselines:
-            self._baselines[baseline.person] = baseline
-        for found in frame.resonances:
-            self._rates[found.person] = found
+        for value in (*frame.baselines, *frame.resonances, frame.item):
+            self.take(value)
+
+    def take(self, value: object) -> None:
+        """Take a value or an item of a session; a baseline of an earlier day that is had back leaves none of today."""
+        if isinstance(value, Baseline):
+            self._take_rest(value)
+        elif isinstance(value, Resonance):
+            self._rates[value.person] = value
+        elif isinstance(value, Command):
+            self._wishes.take(value)
+            self._choose(value)
 
     def keep(self, vault: "Vault", session: str) -> None:
         """Keep what was found of those who still agree; waits for the disk, so not on the session's event loop.
@@ -144,12 +170,33 @@ class Findings:
         session : str
             The session's code.
         """
-        if not (self._baselines or self._rates):
+        persons = {*self._baselines, *self._rates, *self._chosen, *self._wishes.told}
+        if not persons:
             return
         head = vault.sessions.entry(session).head
-        for person, baseline in self._baselines.items():
-            if person in head.codes:
-                vault.baselines.keep(head.codes[person], session, head.started_utc_s, baseline)
-        for person, found in self._rates.items():
-            if person in head.codes:
-                vault.baselines.keep_rate(head.codes[person], session, head.started_utc_s, found)
+        for person, code in head.codes.items():
+            self._keep_of(person, vault, (code, session, head.started_utc_s))
+
+    def _keep_of(self, person: str, vault: "Vault", place: tuple[str, str, float]) -> None:
+        """Keep what was found of one person; `place` is their code, the session and when it began."""
+        if person in self._baselines:
+            vault.baselines.keep(*place, self._baselines[person])
+        if person in self._rates:
+            vault.baselines.keep_rate(*place, self._rates[person])
+        if person in self._chosen:
+            vault.baselines.choose_rate(*place, self._chosen[person])
+        if told := self._wishes.told.get(person):
+            Wishes(vault.settings).keep(place[0], told)
+
+    def _take_rest(self, rest: Baseline) -> None:
+        before = self._baselines.pop(rest.person, None)
+        if before is None or before.channels != rest.channels:  # more than a step added to the same rest
+            self._wishes.revert_bounds(rest.person, rest.t)
+        if rest.age_days == 0:
+            self._baselines[rest.person] = rest
+
+    def _choose(self, command: Command) -> None:
+        values = dict(command.values)
+        best = values.get("best")
+        if command.action is Action.RESONANCE and values.get("way") == "chosen" and isinstance(best, float | int):
+            self._chosen[command.person] = float(best)

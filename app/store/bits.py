@@ -4,6 +4,9 @@
 Law: `unpack` gives back what was packed, for any numbers of 64 bits.
 """
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,6 +14,23 @@ IntArray = npt.NDArray[np.int64]
 
 _STEPS = 0x80  # beside the width: the numbers are differences
 _MAX_WIDTH = 64
+_WIDEST_IN_A_WORD = 57  # bits that lie within eight bytes wherever they begin
+_WORD_BYTES = 8
+_MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+_INT_64 = range(-(2**63), 2**63)
+
+
+class Run(NamedTuple):
+    """Where packed numbers lie: how many, where the first bit is, the width and least of what is packed there.
+
+    `first` is the first number where the others are differences, None where all are packed as they are.
+    """
+
+    n: int
+    bit: int
+    width: int
+    least: int
+    first: int | None
 
 
 def write_int(value: int, to: bytearray) -> None:
@@ -30,6 +50,8 @@ def read_int(data: bytes, at: int) -> tuple[int, int]:
     IndexError
         When the bytes break off.
     """
+    if (byte := data[at]) < 0x80:  # most are that small
+        return (byte >> 1) ^ -(byte & 1), at + 1
     shift = value = 0
     while (byte := data[at]) >= 0x80:
         value |= (byte & 0x7F) << shift
@@ -73,6 +95,59 @@ def unpack(data: bytes, at: int, n: int) -> tuple[IntArray, int]:
     return np.cumsum(np.concatenate([np.array([first], np.int64), steps])), at
 
 
+def find(data: bytes, at: int, n: int, offset: int = 0) -> tuple[Run, int] | None:
+    """Say where the `n` numbers lie that were packed at an offset, and where they end; None where they are too wide.
+
+    Parameters
+    ----------
+    data : bytes
+        What they were packed into.
+    at : int
+        Where they begin.
+    n : int
+        How many they are, at least one.
+    offset : int
+        Where `data` itself begins in what `unpack_runs` is given.
+
+    Raises
+    ------
+    ValueError, IndexError
+        When the bytes break off.
+    """
+    width, is_steps = data[at] & ~_STEPS, data[at] & _STEPS
+    if width > _WIDEST_IN_A_WORD:
+        return None
+    least, at = read_int(data, at + 1)
+    begin, first = at, None
+    at += ((n - 1 if is_steps else n) * width + 7) // 8
+    if is_steps:
+        first, at = read_int(data, at)
+    if at > len(data) or least not in _INT_64 or not (first is None or first in _INT_64):
+        raise ValueError("packed numbers break off")
+    return Run(n, 8 * (offset + begin), width, least, first), at
+
+
+def unpack_runs(data: bytes, runs: Sequence[Run]) -> IntArray:
+    """Give the numbers of all runs, one run after the other, at the cost of a few steps for all of them together."""
+    *numbers_of_run, first = zip(*runs, strict=True)
+    n, bit, width, least = (np.array(one, np.int64) for one in numbers_of_run)
+    is_steps = np.array([one is not None for one in first])
+    start = np.cumsum(n) - n
+    each = np.repeat(np.arange(len(runs)), n)
+    at = (bit - (start + is_steps) * width)[each] + np.arange(len(each)) * width[each]
+    at[start[is_steps]] = 0  # the first of differences is not packed
+    mirrored = data.translate(_MIRRORED) + bytes(_WORD_BYTES)  # the lowest bit of a number comes first
+    words = np.ndarray((len(data) + 1,), "<u8", mirrored, strides=(1,))[at >> 3]
+    mask = (np.uint64(1) << width.astype(np.uint64)) - np.uint64(1)
+    numbers: IntArray = ((words >> (at & 7).astype(np.uint64)) & mask[each]).view(np.int64) + least[each]
+    numbers[start[is_steps]] = [one for one in first if one is not None]
+    if is_steps.any():
+        sums = np.cumsum(numbers)
+        before = sums[start] - numbers[start]
+        np.copyto(numbers, sums - before[each], where=is_steps[each])
+    return numbers
+
+
 def _width(numbers: IntArray) -> int:
     """Give the bits that each number needs above the least."""
     return (int(numbers.max()) - int(numbers.min())).bit_length()
@@ -92,6 +167,7 @@ def _get(data: bytes, at: int, n: int, width: int) -> tuple[IntArray, int]:
     end = at + (n * width + 7) // 8
     if width > _MAX_WIDTH or end > len(data):
         raise ValueError("packed numbers break off")
-    bits = np.unpackbits(np.frombuffer(data, np.uint8, end - at, at), count=n * width).reshape(n, width)
-    above = (bits.astype(np.uint64) << np.arange(width, dtype=np.uint64)).sum(axis=1, dtype=np.uint64)
-    return above.view(np.int64) + np.int64(least), end
+    bits = np.zeros((n, _MAX_WIDTH), np.uint8)
+    bits[:, :width] = np.unpackbits(np.frombuffer(data, np.uint8, end - at, at), count=n * width).reshape(n, width)
+    above = np.packbits(bits, axis=1, bitorder="little").view("<i8").reshape(n)
+    return above + np.int64(least), end

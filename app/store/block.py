@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from app.store.bits import write_int
+from app.store.chunk_batch import decode_all
 from app.store.chunk_codec import decode, encode
 from app.store.contents import Value
 from app.store.rows import Note, Packed, Vocabulary
 from app.store.sent_codec import decode_sent, encode_sent
 from dsp.codes import Modality
-from dsp.stream import Chunk, Item
+from dsp.stream import Chunk, Command, Item
 
 CHAIN_BYTES = 16
 
@@ -142,6 +143,58 @@ def read_items(block: Block, vocabulary: Vocabulary) -> Iterator[tuple[int, Item
         order = block.first + reader.read_int()
         item = reader.read()
         yield order, _chunk(item) if isinstance(item, Packed) else cast("Item | Note", item)
+
+
+def read_signals(
+    block: Block, vocabulary: Vocabulary, last: float, *, with_values: bool = True
+) -> Iterator[tuple[int, Chunk]]:
+    """Give a block's samples, the chunks of each stream joined, each with the number of its first frame.
+
+    Parameters
+    ----------
+    block : Block
+        The block.
+    vocabulary : Vocabulary
+        What it is written in.
+    last : float
+        The number of the last frame that counts.
+    with_values : bool
+        Whether samples are wanted; else they are NaN.
+
+    Raises
+    ------
+    ValueError
+        For a content that this version cannot read.
+    """
+    reader = vocabulary.reader(_unsqueezed(block.items))
+    streams: dict[tuple[object, ...], list[tuple[int, Packed]]] = {}
+    while not reader.is_at_end:
+        order, item = block.first + reader.read_int(), reader.read()
+        if isinstance(item, Packed) and order <= last:
+            modality, _arrival, source, person, *_ = item.chunk
+            streams.setdefault((modality, source, person), []).append((order, item))
+    for (modality, source, person), found in streams.items():
+        t, values = decode_all([packed.arrays for _order, packed in found], with_values=with_values)
+        arrival = cast("float", found[-1][1].chunk[1])
+        yield found[0][0], Chunk(Modality(str(modality)), t, values, arrival, str(source), str(person))
+
+
+def read_decisions(block: Block, vocabulary: Vocabulary) -> Iterator[tuple[int, Command]]:
+    """Give a block's commands, each with the number of its frame; its chunks are not decoded.
+
+    Raises
+    ------
+    ValueError
+        For a content that this version cannot read.
+    """
+    content = _unsqueezed(block.items)
+    if not vocabulary.may_hold(Command, content):
+        return
+    reader = vocabulary.reader(content)
+    while not reader.is_at_end:
+        order, item = block.first + reader.read_int(), reader.read()
+        if isinstance(item, Command):
+            yield order, item
 
 
 def read_made(block: Block, vocabulary: Vocabulary) -> Iterator[Made]:

@@ -18,8 +18,10 @@ from app.store.bits import IntArray, pack, read_int, unpack, write_int
 from dsp.stream import FloatArray
 
 _DIVISORS = (1.0, 1000.0, 100.0, 10.0, 1e4, 1e5, 1e6)
-_RAW, _DIVIDED, _TIMES = range(3)
-_EVEN, _NEARLY_EVEN, _RAW_TIMES = range(3)
+_RAW, DIVIDED, TIMES = range(3)
+"""How a column is written: as it is, or as integers that are divided or multiplied."""
+EVEN, NEARLY_EVEN, RAW_TIMES = range(3)
+"""How times are written: in equal steps, with what is left of them, or as they are."""
 _WIDEST = 2.0**52  # of the integers: float64 has them all
 _MOST_APART = 0.25  # share of samples that no rule needs to fit
 _MOST_COLUMNS = 64
@@ -35,10 +37,10 @@ class _Scale:
 
     def samples(self, numbers: IntArray) -> FloatArray:
         whole = numbers.astype(np.float64)
-        return whole / self.by if self.kind == _DIVIDED else whole * self.by
+        return whole / self.by if self.kind == DIVIDED else whole * self.by
 
     def numbers(self, samples: FloatArray) -> FloatArray:
-        return np.rint(samples * self.by if self.kind == _DIVIDED else samples / self.by)
+        return np.rint(samples * self.by if self.kind == DIVIDED else samples / self.by)
 
 
 def encode(t: FloatArray, values: FloatArray, before: float) -> bytes:
@@ -72,10 +74,7 @@ def decode(data: bytes) -> tuple[FloatArray, FloatArray]:
         For bytes that are none.
     """
     try:
-        n, at = read_int(data, 0)
-        columns, at = read_int(data, at)
-        if not (0 <= n <= 64 * len(data) and 0 <= columns <= _MOST_COLUMNS):
-            raise ValueError(f"a chunk cannot have {n} samples of {columns} columns in {len(data)} bytes")
+        n, columns, at = read_size(data)
         t, at = read_times(data, at, n) if n else (np.empty(0), at)
         values = np.empty((max(columns, 1), n))
         for row in values if n else ():
@@ -85,6 +84,15 @@ def decode(data: bytes) -> tuple[FloatArray, FloatArray]:
     return t, values.T if columns else values[0]
 
 
+def read_size(data: bytes) -> tuple[int, int, int]:
+    """Give the count of a chunk's samples and of their columns (0: no axis of their own), and where these end."""
+    n, at = read_int(data, 0)
+    columns, at = read_int(data, at)
+    if not (0 <= n <= 64 * len(data) and 0 <= columns <= _MOST_COLUMNS):
+        raise ValueError(f"a chunk cannot have {n} samples of {columns} columns in {len(data)} bytes")
+    return n, columns, at
+
+
 def write_times(t: FloatArray, before: float, to: bytearray) -> None:
     """Append at least one time, as `encode` does."""
     if not np.isfinite(before):
@@ -92,10 +100,10 @@ def write_times(t: FloatArray, before: float, to: bytearray) -> None:
     predicted = _evenly(before, float(t[-1]), len(t))
     errors = t.view(np.int64) - predicted.view(np.int64)
     if len(t) == 1 or not np.all(np.abs(errors) < _WIDEST_ERROR):
-        to.append(_RAW_TIMES)
+        to.append(RAW_TIMES)
         to += t.tobytes()
         return
-    to.append(_NEARLY_EVEN if errors.any() else _EVEN)
+    to.append(NEARLY_EVEN if errors.any() else EVEN)
     to += np.array([before, t[-1]]).tobytes()
     if errors.any():
         pack(errors, to)
@@ -105,11 +113,11 @@ def read_times(data: bytes, at: int, n: int) -> tuple[FloatArray, int]:
     """Give the `n` times at an offset, and where they end."""
     kind = data[at]
     at += 1
-    if kind == _RAW_TIMES:
+    if kind == RAW_TIMES:
         return _floats(data, at, n)
     (before, newest), at = _floats(data, at, 2)
     predicted = _evenly(float(before), float(newest), n)
-    if kind == _EVEN:
+    if kind == EVEN:
         return predicted, at
     errors, at = unpack(data, at, n)
     return (predicted.view(np.int64) + errors).view(np.float64), at
@@ -174,10 +182,10 @@ def _scaled(samples: FloatArray) -> tuple[_Scale, IntArray, npt.NDArray[np.bool_
 
 def _candidates(samples: FloatArray) -> Iterator[_Scale]:
     for divisor in _DIVISORS:
-        yield _Scale(_DIVIDED, divisor)
+        yield _Scale(DIVIDED, divisor)
     step = _common_step(samples[np.isfinite(samples)])
     if step is not None:
-        yield _Scale(_TIMES, step)
+        yield _Scale(TIMES, step)
 
 
 def _common_step(samples: FloatArray) -> float | None:

@@ -10,9 +10,8 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from gettext import gettext as _
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, cast
-from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
@@ -72,7 +71,7 @@ def connect(path: Path, key: bytes, *, mode: str) -> "Connection":
     """
     if len(key) != KEY_BYTES:
         raise ValueError(f"a key must have {KEY_BYTES} bytes, not {len(key)}")
-    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    address = f"{address_of(path.absolute())}?mode={mode}"
     if mode == "ro" and not beside(path):
         address += "&immutable=1"  # nobody writes it: it is read from any disk, also one that cannot be written
     with troubles(path):
@@ -84,6 +83,11 @@ def connect(path: Path, key: bytes, *, mode: str) -> "Connection":
             connection.close()
             raise
     return connection
+
+
+def address_of(path: PurePath) -> str:
+    """Give an absolute path as SQLite takes it: with a drive, or on another machine, on Windows as well."""
+    return path.as_uri()
 
 
 def beside(path: Path) -> Sequence[Path]:

@@ -7,11 +7,11 @@ read them asks for them by name.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from dsp.baseline import Baseline, Calibration, Excursion
 from dsp.finding import Resonance
-from dsp.stream import ArousalState, Beat, Cue, Features, Gap, Item, Marker, Notice, Scr, Status
+from dsp.stream import ArousalState, Beat, Chunk, Cue, Features, Gap, Item, Marker, Notice, Scr, Status
 
 Computed = Beat | Scr | Features | ArousalState | Cue | Calibration | Baseline | Excursion | Resonance
 Value = Computed | Gap | Marker | Notice | Status
@@ -74,3 +74,28 @@ class SessionContents(Protocol):
 
     def values(self) -> Iterator[Value]:
         """Give what the frames carried, in the order in which it was made."""
+
+
+@runtime_checkable
+class HasSignals(Protocol):
+    """A session whose samples can be read at less cost than as one item after the other."""
+
+    def signals(self, *, with_values: bool = True) -> Iterator[Chunk]:
+        """Give the samples alone, the chunks of each stream joined over some seconds, in order of their first.
+
+        Without values, these are NaN, and the times are had at less cost.
+        """
+
+
+def signals_of(contents: SessionContents, *, with_values: bool = True) -> Iterator[Chunk]:
+    """Give a session's samples alone, none of the chunks empty; how they are cut is for the session to choose.
+
+    Parameters
+    ----------
+    contents : SessionContents
+        The session.
+    with_values : bool
+        False where the times will do: the values may then be NaN.
+    """
+    chunks = contents.signals(with_values=with_values) if isinstance(contents, HasSignals) else contents.items()
+    return (chunk for chunk in chunks if isinstance(chunk, Chunk) and len(chunk.t))

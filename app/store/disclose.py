@@ -166,7 +166,7 @@ _AUDIT_COLUMNS = ("when_utc", "operator", "action", "object")
 def _audit(vault: Vault, code: str, entries: Iterable[SessionEntry]) -> Iterable[Sequence[object]]:
     about, names = {code, *(entry.head.session for entry in entries)}, vault.operators.all()
     for row in vault.audit.rows():
-        if row.object in about:
+        if row.object.partition(" ")[0] in about:  # the move of a session names its versions too
             yield _date(row.t_utc_s), names.get(row.operator, row.operator), row.action, row.object
 
 

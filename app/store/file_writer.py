@@ -50,6 +50,7 @@ class FileWriter:
         self._is_new = tail is None or tail.n == 0
         self._tail = tail or Tail()
         self._growing: _Growing | None = None
+        self._is_barred = False
         self._file: SessionFile | None = None
         vocabulary = Vocabulary.of_today()
         self._vocabulary = vocabulary.to_text()
@@ -59,6 +60,15 @@ class FileWriter:
     def tail(self) -> Tail:
         """Where the file ends."""
         return self._tail
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether nothing more may be written."""
+        return self._is_barred
+
+    def bar(self) -> None:
+        """Write nothing more, whatever is asked for; called from any thread, it never waits."""
+        self._is_barred = True
 
     @property
     def settled(self) -> Tail:
@@ -86,6 +96,8 @@ class FileWriter:
         StoreError
             When it may not be on the disk.
         """
+        if self._is_barred:
+            return
         file = self._file = self._file or self._opened()
         try:
             if part.is_empty:

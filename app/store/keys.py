@@ -124,10 +124,13 @@ class Keys:
         self._change(edit)
         return key
 
-    def move_parts(self, session: str, names: Iterable[str], code: str) -> None:
-        """Seal the keys of some files of a session under another person's key."""
+    def move_parts(
+        self, session: str, names: Iterable[str], code: str, more: Mapping[str, bytes] | None = None
+    ) -> None:
+        """Seal the keys of some files of a session under another person's key, and with them those of `more` files."""
         keys = self.session_keys(session)
-        moved = {name: self._sealed_part(session, name, code, keys[name]) for name in names}
+        moving = {name: keys[name] for name in names} | dict(more or {})
+        moved = {name: self._sealed_part(session, name, code, key) for name, key in moving.items()}
 
         def edit(book: KeyBook) -> KeyBook:
             parts = {**book.sessions.get(session, {}), **moved}

@@ -110,20 +110,20 @@ class LiveSession:
             return key
 
     def take_back(self, person: str) -> None:
-        """Destroy what this session stored of a person who takes the consent back.
+        """Destroy what this session stored of a person who takes the consent back; the files and the key go first.
 
-        The recorder and the outlets are stopped first. The notes of the session go with its last person.
+        The recorder and the outlets are stopped before. The notes of the session go with its last person.
         """
-        with self._lock:
-            gone = {person} if self._has_others(person) else {person, NOTES}
-            keys = {name: key for name, key in self._token.keys.items() if name not in gone}
-            self._token = replace(self._token, keys=keys, taken_back=(*self._token.taken_back, person))
-            for name in gone:
-                remove_part(self.folder, name)  # first: it makes room on a full disk
-            try:
-                if self._registrar is not None:
-                    self._registrar.take_back(self.head.session, person)
-            finally:
+        gone = {person} if self._has_others(person) else {person, NOTES}
+        for name in gone:
+            remove_part(self.folder, name)  # first: it makes room on a full disk
+        try:
+            if self._registrar is not None:
+                self._registrar.take_back(self.head.session, person)
+        finally:
+            with self._lock:  # which a slow disk may hold: nothing that destroys waits for it
+                keys = {name: key for name, key in self._token.keys.items() if name not in gone}
+                self._token = replace(self._token, keys=keys, taken_back=(*self._token.taken_back, person))
                 write_token(self.folder, self._token)
 
     def close(self, ended_t: float | None, sha256: str | None) -> None:

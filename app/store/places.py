@@ -5,7 +5,8 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.store.session_folder import file_of
+from app.store.session_folder import file_of, name_of
+from app.store.versions import versions_of
 
 SESSIONS = "sessions"
 LOCK_FILE = "session.lock"
@@ -25,8 +26,9 @@ def part_files(session: Path, name: str) -> Iterator[Path]:
 
 
 def remove_part(session: Path, name: str) -> None:
-    """Remove the file of one person; what cannot be removed has no key any more."""
-    for path in part_files(session, name):
+    """Remove the files of one person, of each version; what cannot be removed has no key any more."""
+    names = [name, *versions_of(map(name_of, session.glob("*")), name)]
+    for path in (path for one in names for path in part_files(session, one)):
         with contextlib.suppress(OSError):
             path.unlink()
 

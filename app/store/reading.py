@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.store.audit import AuditAction
-from app.store.contents import SessionContents, SessionHead, Value
+from app.store.contents import SessionContents, SessionHead, Value, signals_of
 from app.store.places import session_folder
 from app.store.rows import Note
 from app.store.session_folder import NOTES
 from app.store.stored_session import StoredSession
 from app.store.vault import Vault
-from dsp.stream import Item, Tick
+from dsp.stream import Chunk, Command, Item, Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,14 @@ class OpenedSession:
     def values(self) -> Iterator[Value]:
         """Give what the frames carried, in the order in which it was made."""
         return self.stored.values()
+
+    def signals(self, *, with_values: bool = True) -> Iterator[Chunk]:
+        """Give the samples alone, the chunks of each stream joined."""
+        return self.stored.signals(with_values=with_values)
+
+    def decisions(self) -> Iterator[Command]:
+        """Give what people decided: the commands among the items."""
+        return self.stored.decisions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +60,17 @@ class PersonsPart:
         """Give this person's items, and the ticks."""
         return (item for item in self.whole.items() if isinstance(item, Tick) or item.person == self.person)
 
+    def signals(self, *, with_values: bool = True) -> Iterator[Chunk]:
+        """Give this person's samples alone."""
+        chunks = signals_of(self.whole, with_values=with_values)
+        return (chunk for chunk in chunks if chunk.person == self.person)
+
     def values(self) -> Iterator[Value]:
         """Give this person's values."""
         return (value for value in self.whole.values() if value.person == self.person)
 
 
-def open_session(vault: Vault, session: str) -> OpenedSession:
+def open_session(vault: Vault, session: str, *, as_recorded: bool = False) -> OpenedSession:
     """Open a stored session; the audit keeps that it was read.
 
     Parameters
@@ -66,6 +79,8 @@ def open_session(vault: Vault, session: str) -> OpenedSession:
         The open store.
     session : str
         Its code.
+    as_recorded : bool
+        As it was recorded, also where it was judged again for another person since; the head's hash is of that.
 
     Raises
     ------
@@ -74,9 +89,11 @@ def open_session(vault: Vault, session: str) -> OpenedSession:
     """
     head = vault.sessions.entry(session).head
     keys = {name: key for name, key in vault.keys.session_keys(session).items() if name != NOTES}
-    stored = StoredSession(session_folder(vault.folder, session), keys, vault.chain_notes.newest(session), head)
+    folder, notes = session_folder(vault.folder, session), vault.chain_notes.newest(session)
+    stored = StoredSession(folder, keys, notes, head, as_recorded=as_recorded)
     vault.audit.note_alone(AuditAction.SESSION_READ, session)
-    return OpenedSession(stored, replace(head, lost_s=max(head.lost_s, stored.head.lost_s)))
+    sha256 = None if stored.is_judged_again else head.sha256
+    return OpenedSession(stored, replace(head, lost_s=max(head.lost_s, stored.head.lost_s), sha256=sha256))
 
 
 def read_notes(vault: Vault, session: str) -> Sequence[Note]:

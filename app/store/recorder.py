@@ -38,7 +38,8 @@ class Recorder:
 
     Notes
     -----
-    `start` comes first and `close` last. Everything else is called by the session's thread; `state` by any.
+    `start` comes first and `close` last. Everything else is called by the session's thread; `state` and `forget` by
+    any.
     """
 
     def __init__(self, folder: SessionFolder, clock: Clock, note_chain: NoteChain) -> None:
@@ -67,6 +68,11 @@ class Recorder:
             full_in_s=written.full_in_s,
             lost_s=self._backlog.lost_s,
         )
+
+    @property
+    def place(self) -> Path:
+        """Where the files lie now."""
+        return self._writer.place
 
     def start(self) -> None:
         """Start the writer's thread."""
@@ -108,8 +114,13 @@ class Recorder:
             self._persons -= {person}
 
     def forget(self, person: str) -> threading.Event:
-        """Record no further frame of a person and remove the file; give what is set when it is gone."""
-        self.stop(person)
+        """Write nothing more of a person from now on, and remove the file; give what is set when it is gone.
+
+        However long the disk takes for what it does just now: what waits for it is not written any more.
+        """
+        if person in self._persons:
+            self._persons -= {person}
+        self._writer.bar(person)
         gone = threading.Event()
 
         def forget() -> None:

@@ -6,7 +6,7 @@ interrupted there is a gap. Who goes on with it puts the stored items through th
 then gives the numbers again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import get_args
 from app.digest import Digest, Hashed
 from app.store.block import Block, EntryWriter, Part, read_items, read_made, squeezed
 from app.store.chain_notes import ChainNote
-from app.store.contents import SessionContents, SessionHead
+from app.store.contents import SessionContents, SessionHead, Value
 from app.store.rows import Vocabulary
 from app.store.session_file import SessionFile, Stored, Tail
 from app.store.session_folder import COMMON, NOTES, Batch, Progress, SessionFolder, file_of
@@ -24,6 +24,12 @@ from dsp.codes import Reason
 from dsp.stream import Gap
 
 _SAME_CLOCK_S = 5.0  # wall time is set now and then; a session clock that began anew is off by more
+
+Hear = Callable[[Value], None]
+
+
+def _nothing(_value: Value) -> None:
+    """Hear of a value, and do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +88,17 @@ def take_up(folder: Path, keys: Mapping[str, bytes], notes: Mapping[str, ChainNo
     return Interrupted(SessionFolder(folder, head, keys, progress=progress), ended_t)
 
 
-def finish(folder: Path, keys: Mapping[str, bytes], notes: Mapping[str, ChainNote] | None = None) -> SessionHead:
+def finish(
+    folder: Path, keys: Mapping[str, bytes], notes: Mapping[str, ChainNote] | None = None, hear: Hear = _nothing
+) -> SessionHead:
     """Close a session by itself: its end is the last that was acknowledged, its hash is read from its files.
 
     Parameters
     ----------
     folder, keys, notes
         As for `take_up`.
+    hear : callable
+        Takes each of its values, which are read for the hash.
 
     Returns
     -------
@@ -96,24 +106,25 @@ def finish(folder: Path, keys: Mapping[str, bytes], notes: Mapping[str, ChainNot
         With `ended_t`, the hash of what is there, and the seconds that were lost.
     """
     interrupted = take_up(folder, keys, notes)
-    return seal(interrupted.folder, interrupted.ended_t)
+    return seal(interrupted.folder, interrupted.ended_t, hear)
 
 
-def seal(folder: SessionFolder, ended_t: float) -> SessionHead:
+def seal(folder: SessionFolder, ended_t: float, hear: Hear = _nothing) -> SessionHead:
     """End a session of which a part was written before this program was started: its hash is read from its files."""
     session = StoredSession(folder.folder, folder.keys)
     lost_s = max(folder.head.lost_s, session.head.lost_s)
-    head = replace(session.head, ended_t=ended_t, sha256=hash_of(session), lost_s=lost_s)
+    head = replace(session.head, ended_t=ended_t, sha256=hash_of(session, hear), lost_s=lost_s)
     folder.amend(head)
     folder.commit(Batch(folder.progress.last, (ended_t, ended_t), {}))
     folder.close()
     return head
 
 
-def hash_of(session: SessionContents) -> str:
-    """Give the hash of a session's values as they are stored."""
+def hash_of(session: SessionContents, hear: Hear = _nothing) -> str:
+    """Give the hash of a session's values as they are stored; `hear` takes each of them."""
     digest = Digest()
     for value in session.values():
+        hear(value)
         if isinstance(value, get_args(Hashed)):
             digest.add(value)
     return digest.hexdigest()

@@ -13,6 +13,7 @@ from app.store.session_folder import COMMON, NOTES
 from app.store.session_index import Ending, SessionState
 from app.store.stored_session import StoredSession
 from app.store.vault import Vault, hold_is_free
+from app.store.versions import is_version
 
 
 def index_again(vault: Vault) -> None:
@@ -32,7 +33,8 @@ def _add(vault: Vault, session: str, parts: Parts) -> None:
         stored = StoredSession(place, keys)
     except StoreError:  # there are no files, or nothing in them can be read
         return
-    head = replace(stored.head, codes={name: part.owner for name, part in parts.items() if name not in {COMMON, NOTES}})
+    owners = {n: part.owner for n, part in parts.items() if n not in {COMMON, NOTES} and not is_version(n)}
+    head = replace(stored.head, codes=owners)
     state = SessionState.RECOVERED if head.ended_t is None else SessionState.CLOSED
     ended_t = stored.progress.end_t if head.ended_t is None else head.ended_t
     vault.sessions.add(head)

@@ -17,7 +17,7 @@ from app.store.stored_session import StoredSession
 from app.store.vault import hold_is_free
 
 
-def find_resumable(folder: Path, now_utc_s: float) -> ResumeToken | None:
+def find_resumable(folder: Path, now_utc_s: float, session: str = "") -> ResumeToken | None:
     """Give the session that may go on, the newest where there are several; None where there is none.
 
     Parameters
@@ -26,11 +26,13 @@ def find_resumable(folder: Path, now_utc_s: float) -> ResumeToken | None:
         The data folder; nothing is written.
     now_utc_s : float
         Wall time, seconds since 1970 UTC.
+    session : str
+        The code of the one that is meant; empty for any.
     """
     tokens = [
         token
         for place, token in find_tokens(folder / SESSIONS)
-        if token.is_resumable(now_utc_s) and hold_is_free(place)
+        if session in ("", token.head.session) and token.is_resumable(now_utc_s) and hold_is_free(place)
     ]
     return max(tokens, key=lambda token: token.seen_utc_s, default=None)
 

@@ -8,6 +8,7 @@ Law: `read(write(value)) == value`, every float to its last bit; other bytes giv
 """
 
 import json
+import re
 import struct
 import types
 import typing
@@ -22,7 +23,9 @@ from app.store.bits import read_int, write_int
 from dsp.stream import Chunk, Frame, Item
 
 _NONE, _TRUE, _FALSE, _INT, _FLOAT, _STR, _TUPLE, _CODE, _RECORD, _BYTES = range(10)
+_PLAIN = (None, True, False)
 _FLOAT_64 = struct.Struct("<d")
+_ANY_TAG = b"[\x00-\x09]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,15 @@ class Vocabulary:
         for name in self._field_names[type(value)]:
             self.write(getattr(value, name), to)
 
+    def may_hold(self, kind: type, data: bytes) -> bool:
+        """Tell, without reading them, whether values of a kind can be among bytes; a no is always right.
+
+        A record begins with its own two bytes and the tag of its first field; other bytes look so by chance alone.
+        """
+        number = self._record_number.get(kind)
+        begin = b"" if number is None else re.escape(bytes((_RECORD, number))) + _ANY_TAG
+        return bool(begin) and re.search(begin, data) is not None
+
     def reader(self, data: bytes) -> "Reader":
         """Give what reads the values of a row, one after the other."""
         return Reader(data, self._readers, self._members)
@@ -161,7 +173,7 @@ class Reader:
             For bytes that are none, or names that only a newer version knows.
         """
         try:
-            return self._one()
+            return self._some(1)[0]
         except (IndexError, struct.error, TypeError) as error:
             raise ValueError("the row is not readable") from error
 
@@ -170,33 +182,44 @@ class Reader:
         value, self._at = read_int(self._data, self._at)
         return value
 
-    def _one(self) -> object:
-        tag = self._data[self._at]
+    def _some(self, count: int) -> list[object]:
+        """Read so many values: most are numbers and codes, which need no call of their own."""
+        data, at = self._data, self._at
+        values: list[object] = []
+        for _ in range(count):
+            tag = data[at]
+            if tag == _FLOAT:
+                values.append(_FLOAT_64.unpack_from(data, at + 1)[0])
+                at += 9
+            elif tag <= _FALSE:
+                values.append(_PLAIN[tag])
+                at += 1
+            elif tag == _CODE:
+                values.append(self._codes[data[at + 1]][data[at + 2]])
+                at += 3
+            elif tag == _INT:
+                number, at = read_int(data, at + 1)
+                values.append(number)
+            else:
+                self._at = at + 1
+                values.append(self._record() if tag == _RECORD else self._sized(tag))
+                at = self._at
+        self._at = at
+        return values
+
+    def _record(self) -> object:
+        names, make = self._records[self._data[self._at]]
         self._at += 1
-        if tag == _FLOAT:
-            self._at += 8
-            value: float = _FLOAT_64.unpack_from(self._data, self._at - 8)[0]
-            return value
-        if tag <= _FALSE:
-            return (None, True, False)[tag]
-        if tag == _CODE:
-            self._at += 2
-            return self._codes[self._data[self._at - 2]][self._data[self._at - 1]]
-        if tag == _RECORD:
-            names, make = self._records[self._data[self._at]]
-            self._at += 1
-            return make([self._one() for _ in names])
-        return self._sized(tag)
+        return make(self._some(len(names)))
 
     def _sized(self, tag: int) -> object:
-        size = self.read_int()
-        if tag == _INT:
-            return size
+        size, at = read_int(self._data, self._at)
+        self._at = at
         if tag == _TUPLE:
-            return tuple([self._one() for _ in range(size)])
-        self._at += size
-        data = self._data[self._at - size : self._at]
-        if tag not in {_STR, _BYTES} or size < 0 or len(data) != size:
+            return tuple(self._some(size))
+        self._at = end = at + size
+        data = self._data[at:end]
+        if tag not in {_STR, _BYTES} or len(data) != size:
             raise ValueError("the row is not readable")
         return data if tag == _BYTES else data.decode("utf-8", "surrogatepass")
 

@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import cast
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from app.store.atomic import overwrite
 from app.store.block import Part
@@ -33,6 +33,11 @@ _SUFFIX = ".db"
 def file_of(folder: Path, name: str) -> Path:
     """Give the file of a person, or of `COMMON` or `NOTES`, whatever characters the name has."""
     return folder / f"{quote(name, safe='')}{_SUFFIX}"
+
+
+def name_of(path: Path) -> str:
+    """Give the name of which a file is."""
+    return unquote(path.name.removesuffix(_SUFFIX))
 
 
 @dataclass(slots=True)
@@ -126,8 +131,8 @@ class SessionFolder:
 
     @property
     def keys(self) -> Mapping[str, bytes]:
-        """The key of each file."""
-        return {name: writer.key for name, writer in self._writers.items()}
+        """The key of each file that may be written."""
+        return {name: writer.key for name, writer in self._writers.items() if not writer.is_barred}
 
     @property
     def persons(self) -> tuple[str, ...]:
@@ -138,6 +143,12 @@ class SessionFolder:
         """Let a person be recorded from the next batch on; one who was before goes on in the same file."""
         self._writers.setdefault(person, FileWriter(file_of(self.folder, person), key))
         self.amend(replace(self.head, codes={**self.head.codes, person: code}))
+
+    def bar(self, person: str) -> None:
+        """Write nothing more of a person, also of what is under way; called from any thread, it never waits."""
+        writer = self._writers.get(person)
+        if writer is not None:
+            writer.bar()
 
     def forget(self, person: str) -> None:
         """Remove what was written of a person; their key is for its keeper to destroy."""

@@ -135,13 +135,13 @@ class SessionIndex:
         """Give the sessions that run, or that a crash left open."""
         return self._where("state = ?", str(SessionState.OPEN))
 
-    def move(self, session: str, person: str, code: str) -> None:
-        """Put on record that a part of a session is another person's than was thought."""
+    def move(self, session: str, person: str, code: str, versions: str = "") -> None:
+        """Put on record that a part of a session is another person's than was thought, and which versions it has."""
         with self._desk.database.write() as connection:
             connection.execute(
                 "UPDATE session_persons SET code = ? WHERE session = ? AND person = ?", (code, session, person)
             )
-            self._desk.audit.note(connection, AuditAction.SESSION_MOVED, session)
+            self._desk.audit.note(connection, AuditAction.SESSION_MOVED, f"{session} {versions}".rstrip())
 
     def forget(self, session: str, person: str) -> None:
         """Take one person out of a session, and the session with the last one."""

@@ -76,13 +76,22 @@ class SessionWriter:
         self._try_again_t = self._next_note_t = self._next_look_t = -math.inf
         self.written = Written(folder.progress.end_t)
 
+    @property
+    def place(self) -> Path:
+        """Where the files lie now."""
+        return self._folder.folder
+
     def add(self, person: str, code: str, key: bytes) -> None:
         """Let a person be recorded from the next batch on."""
         self._folder.add(person, code, key)
 
-    def forget(self, person: str) -> None:
-        """Remove what was written of a person, and what waits to be."""
+    def bar(self, person: str) -> None:
+        """Write nothing more of a person, nor of what waits; called from any thread, it waits for no disk."""
+        self._folder.bar(person)
         self._backlog.forget(person)
+
+    def forget(self, person: str) -> None:
+        """Remove what was written of a person, who was barred before."""
         if self._batch is not None:
             self._batch.parts.pop(person, None)
         self._folder.forget(person)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.store.baselines import Findings
 from app.store.connection import StoreError
 from app.store.contents import IMPORTED
 from app.store.key_book import KeyBook, part_name
@@ -17,6 +18,7 @@ from app.store.places import SESSIONS, remove_part, remove_session, session_fold
 from app.store.recovery import finish
 from app.store.resume_token import ResumeToken, find_tokens, remove_token
 from app.store.session_index import Ending, SessionEntry, SessionState
+from app.store.stored_session import StoredSession
 from app.store.vault import Vault, hold_is_free
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ def _take_over(vault: Vault, place: Path, token: ResumeToken) -> None:
         vault.take_back(session, person)
     if token.ending is not None and session in vault.keys.book.sessions:
         vault.close_session(session, token.ending)
+        _keep_findings(vault, session)
     if token.ending is not None:
         remove_token(place)
 
@@ -104,16 +107,30 @@ def _close_by_itself(vault: Vault, entry: SessionEntry) -> None:
             vault.delete_part(session, person)
         return
     _log.info("session %s was left open and is closed", session)
-    vault.close_session(session, _ending(vault, entry))
+    findings = Findings()
+    vault.close_session(session, _ending(vault, entry, findings))
+    findings.keep(vault, session)
     remove_token(place)
 
 
-def _ending(vault: Vault, entry: SessionEntry) -> Ending:
-    """Find out from its files how a session ended that nobody closed."""
+def _keep_findings(vault: Vault, session: str) -> None:
+    """Keep what a session found that ended while the store was locked."""
+    findings = Findings()
+    try:
+        stored = StoredSession(session_folder(vault.folder, session), vault.keys.session_keys(session))
+        for value in stored.values():
+            findings.take(value)
+    except StoreError as error:
+        _log.warning("what %s found could not be read: %s", session, error.reason)
+    findings.keep(vault, session)
+
+
+def _ending(vault: Vault, entry: SessionEntry, findings: Findings) -> Ending:
+    """Find out from its files how a session ended that nobody closed, and what it found."""
     session = entry.head.session
     place = session_folder(vault.folder, session)
     try:
-        head = finish(place, vault.keys.session_keys(session), vault.chain_notes.newest(session))
+        head = finish(place, vault.keys.session_keys(session), vault.chain_notes.newest(session), findings.take)
     except StoreError:  # nothing was written yet, or nothing can be read any more
         return Ending(None, None, size_of(place), state=SessionState.RECOVERED)
     return Ending(head.ended_t, head.sha256, size_of(place), head.lost_s, SessionState.RECOVERED)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from app.errors import AppError, Fault
-from app.store.block import Made, read_items, read_made
+from app.store.block import Made, read_decisions, read_items, read_made, read_signals
 from app.store.chain_notes import ChainNote
 from app.store.connection import StoreError, beside
 from app.store.contents import SessionHead, Value
@@ -25,8 +25,9 @@ from app.store.rows import Note, Vocabulary
 from app.store.session_file import SessionFile, Stored
 from app.store.session_folder import COMMON, NOTES, Progress, file_of
 from app.store.soundness import Expected, Soundness, check
+from app.store.versions import JUDGED, is_told_by_store, is_version, person_of, that_count
 from dsp.codes import Reason
-from dsp.stream import Gap, Item
+from dsp.stream import Chunk, Command, Gap, Item
 
 T = TypeVar("T")
 
@@ -58,6 +59,8 @@ class StoredSession:
         How far each file is known to be whole, from the vault.
     head : SessionHead or None
         What else is known of it, where the common file is lost.
+    as_recorded : bool
+        As it was recorded, also where a person's part was judged again since (`app/store/versions.py`).
 
     Raises
     ------
@@ -71,14 +74,17 @@ class StoredSession:
         keys: Mapping[str, bytes],
         notes: Mapping[str, ChainNote] | None = None,
         head: SessionHead | None = None,
+        *,
+        as_recorded: bool = False,
     ) -> None:
         self._folder = folder
-        self._keys = keys
+        self._keys = that_count(keys, as_recorded=as_recorded)
+        self._judged_again = frozenset(person_of(name) for name in self._keys if is_version(name))
         self._noted = notes or {}
         self.configuration: Mapping[str, object] = {}
         self.progress = Progress()
         self._head = self._read_common(head)
-        self._parts = [part for name in keys if (part := self._part(name)) is not None]
+        self._parts = [part for name in self._keys if (part := self._part(name)) is not None]
         self._compare_common()
 
     @property
@@ -88,15 +94,37 @@ class StoredSession:
         return replace(self._head, lost_s=max(lost_s, self._head.lost_s))
 
     @property
+    def is_judged_again(self) -> bool:
+        """Whether what is read of somebody was judged again after the recording."""
+        return bool(self._judged_again)
+
+    @property
     def soundness(self) -> Mapping[str, Soundness]:
         """What the check of each file came to."""
         return {part.name: part.soundness for part in self._parts}
 
     def items(self) -> Iterator[Item]:
         """Give what entered the merge, in order of arrival, of all its persons together."""
+        for __, item in self.numbered_items():
+            yield item
+
+    def numbered_items(self) -> Iterator[tuple[int, Item]]:
+        """Give the items, each with the number of its frame in the session."""
         files = [self._items_of(part) for part in self._readable()]
-        for __, item in merge(*files, key=itemgetter(0)):
-            yield cast("Item", item)
+        for number, item in merge(*files, key=itemgetter(0)):
+            yield number, cast("Item", item)
+
+    def signals(self, *, with_values: bool = True) -> Iterator[Chunk]:
+        """Give the samples alone, the chunks of each stream joined over some seconds, in order of their first."""
+        files = [self._signals_of(part, with_values=with_values) for part in self._readable()]
+        for __, chunk in merge(*files, key=itemgetter(0)):
+            yield chunk
+
+    def decisions(self) -> Iterator[Command]:
+        """Give the commands alone: of a long session without the time that its samples take."""
+        files = [self._decisions_of(part) for part in self._readable()]
+        for __, command in merge(*files, key=itemgetter(0)):
+            yield command
 
     def values(self) -> Iterator[Value]:
         """Give what the frames carried, in the order in which it was made."""
@@ -112,7 +140,9 @@ class StoredSession:
                     yield cast("Note", note)
 
     def _readable(self) -> list[_Part]:
-        return [part for part in self._parts if part.name != NOTES and part.upto]
+        """Give the files but for the notes; a version's first: what it tells goes before what came with it."""
+        parts = [part for part in self._parts if part.name != NOTES and part.upto]
+        return sorted(parts, key=lambda part: not is_version(part.name))
 
     def _read_common(self, head: SessionHead | None) -> SessionHead:
         try:
@@ -185,7 +215,8 @@ class StoredSession:
                 continue
             gap = None
             if block.n != n + 1 and part.name not in {COMMON, NOTES}:
-                gap = Gap(end_t, max(end_t, block.start_t), Reason.RECORD_DAMAGED, RECORDING_SOURCE, part.name)
+                person = person_of(part.name)
+                gap = Gap(end_t, max(end_t, block.start_t), Reason.RECORD_DAMAGED, RECORDING_SOURCE, person)
             yield stored, file.vocabulary(stored.vocabulary), gap
             n, end_t = block.n, block.end_t
 
@@ -196,7 +227,20 @@ class StoredSession:
                 if gap is not None:
                     yield stored.block.first, gap
                 entries = _known(read_items(stored.block, vocabulary))
-                yield from (one for one in entries if one[0] <= last)
+                yield from (one for one in entries if one[0] <= last and not self._is_told_again(part, one[1]))
+
+    def _signals_of(self, part: _Part, *, with_values: bool) -> Iterator[tuple[int, Chunk]]:
+        last = self._last_of(part)
+        with closing(self._open(part.name)) as file:
+            for stored, vocabulary, _gap in self._blocks_of(part, file):
+                yield from _known(read_signals(stored.block, vocabulary, last, with_values=with_values))
+
+    def _decisions_of(self, part: _Part) -> Iterator[tuple[int, Command]]:
+        last = self._last_of(part)
+        with closing(self._open(part.name)) as file:
+            for stored, vocabulary, _gap in self._blocks_of(part, file):
+                entries = _known(read_decisions(stored.block, vocabulary))
+                yield from (one for one in entries if one[0] <= last and not self._is_told_again(part, one[1]))
 
     def _made_of(self, part: _Part) -> Iterator[Made]:
         last = self._last_of(part)
@@ -205,7 +249,12 @@ class StoredSession:
                 if gap is not None:
                     yield Made(stored.block.first, -1, gap)
                 entries = _known(read_made(stored.block, vocabulary))
-                yield from (made for made in entries if made.order <= last)
+                again = JUDGED if part.name in self._judged_again else ()
+                yield from (made for made in entries if made.order <= last and not isinstance(made.value, again))
+
+    def _is_told_again(self, part: _Part, item: Item | Note) -> bool:
+        """Tell whether a newer version tells it in its own way."""
+        return part.name in self._judged_again and is_told_by_store(item, part.name)
 
 
 def _known(entries: Iterator[T]) -> Iterator[T]:

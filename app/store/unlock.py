@@ -227,7 +227,10 @@ def _out_of_reach(book: KeyBook) -> AppError:
                 "and unlock the keyring, and then set a passphrase too: attune protect."
             ),
         )
-    words = _("the key of this store lay in {name}, which is gone; put it back from where it was moved to.")
+    words = _(
+        "the key of this store lies in {name}, which is not here; copy it here from the data folder in which it was "
+        "made: no backup holds it."
+    )
     return AppError(Fault.KEYS_DAMAGED, words.format(name=PLAIN_KEY_FILE))
 
 

@@ -23,6 +23,7 @@ from app.store.desk import Desk
 from app.store.identities import Identities
 from app.store.keys import Keys
 from app.store.live_session import LiveSession
+from app.store.looking_back import LookingBack
 from app.store.migrations import migrate
 from app.store.operators import Operators
 from app.store.places import LOCK_FILE, remove_part, remove_session, session_folder
@@ -32,6 +33,7 @@ from app.store.session_index import Ending, SessionIndex, local_offset_s
 from app.store.unlock import VAULT_FILE, Protection, protection_of
 from app.store.vault_mark import VaultMark
 from app.store.vault_settings import VaultSettings
+from app.store.versions import is_version, versions_of
 
 
 class Vault:
@@ -48,7 +50,7 @@ class Vault:
 
     Attributes
     ----------
-    clients, consents, checklists, settings, baselines, sessions, operators, backups, audit
+    clients, consents, checklists, settings, baselines, looking_back, sessions, operators, backups, audit
         The parts of the vault, each with its own methods.
     lost_rows : int
         How many of the newest audit rows, with what they tell of, a damaged disk or an older copy has taken away.
@@ -73,6 +75,7 @@ class Vault:
         self.checklists = Checklists(desk)
         self.settings = VaultSettings(desk)
         self.baselines = Baselines(self.settings)
+        self.looking_back = LookingBack(self.settings)
         self.sessions = SessionIndex(desk)
         self.operators = Operators(desk)
         self.backups = Backups(desk)
@@ -157,11 +160,14 @@ class Vault:
         self.chain_notes.note(session, person, note)
 
     def take_back(self, session: str, person: str) -> None:
-        """Put on record that a person takes the consent back, and destroy their part of the session."""
-        codes = self.sessions.entry(session).head.codes
-        self.delete_part(session, person, with_notes=set(codes) <= {person})
-        if person in codes:
-            self.consents.take_back(codes[person])
+        """Destroy a person's part of the session, who takes the consent back, and put that on record.
+
+        Who it is and who else is in it is known from the keys: nothing is read before they are destroyed.
+        """
+        parts = self.keys.book.sessions.get(session, {})
+        self.delete_part(session, person, with_notes=set(parts) <= {person, COMMON, NOTES})
+        if person in parts:
+            self.consents.take_back(parts[person].owner)
 
     def close_session(self, session: str, ending: Ending) -> None:
         """Put on record how a session ended."""
@@ -170,7 +176,8 @@ class Vault:
     def delete_part(self, session: str, person: str, *, with_notes: bool = True) -> None:
         """Delete one person's part of a session, its key first; and the notes, which may tell of everybody in it."""
         folder = session_folder(self.folder, session)
-        names = (person, NOTES) if with_notes else (person,)
+        versions = versions_of(self.keys.book.sessions.get(session, {}), person)
+        names = (person, *versions, NOTES) if with_notes else (person, *versions)
         self.keys.destroy_parts(session, names)
         for name in names:
             remove_part(folder, name)
@@ -184,6 +191,7 @@ class Vault:
         for listed, name, code in self.sessions.parts():
             if (listed, name) == (session, person) and code in self.keys.book.clients:
                 self.baselines.forget(code, session)
+                self.looking_back.forget(code, session)
         self.sessions.forget(session, person)
 
     def close(self) -> None:
@@ -203,7 +211,7 @@ def hold_is_free(folder: Path) -> bool:
 
 
 def _check_names(persons: Mapping[str, str]) -> None:
-    if not persons or {COMMON, NOTES} & set(persons):
+    if not persons or {COMMON, NOTES} & set(persons) or any(map(is_version, persons)):
         raise ValueError(f"a session needs persons, and none is called {COMMON} or {NOTES}: not {sorted(persons)}")
     if len(set(persons.values())) < len(persons):
         raise AppError(Fault.GIVEN_TWICE, _("each person of a session needs a code of their own."))

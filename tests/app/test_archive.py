@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The store behind the worker: real threads, a real store in a temporary folder."""
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 import pytest
@@ -11,35 +13,36 @@ from app.archive_room import StoreRoom
 from app.archive_thread import StorePlace
 from app.clock import choose_session_clock, choose_sleepless_clock
 from app.conductor import Outside
+from app.merge import time_of
+from app.store.checklist import Condition
+from app.store.equality import replay_stored
+from app.store.keys import KEY_FILE, read_key_file
+from app.store.reading import open_session
 from app.store.recorder import Recorder
 from app.store.session_folder import SessionFolder
 from app.store.session_index import SessionState
 from app.wiring import Wiring
 from app.worker import Worker
-from dsp.codes import Reason, SourceState
-from dsp.stream import Frame, Gap, Status, Tick
+from dsp.codes import Action, Reason, SourceState
+from dsp.stream import Command, Frame, Gap, Item, Status, Tick
+from tests.app.store.kept_frames import frames_of as frames_made_of
+from tests.app.store.kept_frames import live_items
 from tests.app.store.vaults import START_UTC_S, NoKeyring, Wall, agreed, begun, everything, frames_of, opened, protect
 from tests.app.test_worker import Bell, nothing_in_reach
 from ui.archive.seam import (
-    Agreement,
     Archive,
     Closed,
     Decision,
     Done,
-    Door,
-    Erased,
-    Exported,
-    Exporting,
-    ExportWish,
-    Going,
     Interrupted,
     Keep,
-    Kept,
+    RecoveryCode,
     Refused,
-    Shelf,
+    Resumed,
     Storing,
     Task,
 )
+from ui.archive.shelf import Agreement, Door, Erased, Exported, Exporting, ExportWish, Going, Kept, Shelf
 from ui.backstage import Message
 
 T = TypeVar("T")
@@ -136,6 +139,27 @@ def test_consent_taken_back_destroys_what_was_stored(practice: Practice) -> None
         assert vault.sessions.all() == ()
 
 
+def test_a_consent_taken_back_waits_for_nothing_that_the_store_is_busy_with(practice: Practice) -> None:
+    practice.worker.begin(["demo"])
+    practice.ticks(1)
+    practice.archive.record([KEPT])
+    storing = practice.hear(Storing, lambda one: one.recording.on_disk_t is not None)
+    free = Event()
+    room = practice.worker._room
+    assert room is not None
+    practice.worker._loop.call_soon_threadsafe(
+        lambda: room._thread.do(Task.OPEN, "", lambda: free.wait(30.0), lambda _waited: None)
+    )
+    asked_t = choose_session_clock()()
+    practice.archive.take_back("client")
+    practice.hear(Done, lambda done: done.task is Task.TAKE_BACK)
+    assert choose_session_clock()() - asked_t < 1.0  # promises.md, consent
+    assert not list((practice.folder / "sessions" / storing.session).glob("client*"))
+    book = read_key_file(practice.folder / KEY_FILE)
+    assert storing.session not in book.sessions
+    free.set()
+
+
 def test_the_end_may_delete_the_session(practice: Practice) -> None:
     closed = practice.stored_session()
     practice.archive.end(closed.session, closed.codes[0][1], Keep.DELETE)
@@ -162,6 +186,52 @@ def test_a_name_needs_protection_and_nothing_is_written_before(practice: Practic
     assert practice.hear(Refused).fault == "not_protected"
     practice.archive.look()
     assert practice.hear(Shelf).clients == ()
+
+
+def test_a_name_sets_a_passphrase_and_shows_the_recovery_code_that_opens_the_store(tmp_path: Path) -> None:
+    practice = Practice(tmp_path, Wall())
+    practice.worker.begin(["demo"])
+    practice.ticks(1)
+    words = "correct horse"
+    named = Decision("client", Agreement(stores=True), name="Canary", passphrase=words, conditions=("pregnancy",))
+    practice.archive.record([named])
+    code = practice.hear(RecoveryCode).code
+    practice.hear(Storing)
+    practice.worker.finish()
+    closed = practice.hear(Closed)
+    assert practice.worker.close()
+    with opened(tmp_path, ask=lambda: code) as vault:
+        checklist = vault.checklists.current(closed.codes[0][1])
+        assert checklist is not None
+        assert checklist.conditions == {Condition.PREGNANCY}
+
+
+def test_who_stays_live_only_is_asked_too_and_nothing_is_written_of_it(practice: Practice) -> None:
+    practice.worker.begin(["demo"])
+    practice.ticks(1)
+    practice.archive.record([Decision("client", Agreement(stores=False), conditions=("beta_blockers",))])
+    frame = practice.hear(Frame, lambda frame: isinstance(frame.item, Command))
+    practice.hear(Frame, lambda one: any(state.why is Reason.CONDITION for state in one.states))
+    assert isinstance(frame.item, Command)
+    assert everything(practice.folder) == b""
+
+
+def test_a_session_that_is_saved_elsewhere_comes_back_at_its_end(practice: Practice, tmp_path: Path) -> None:
+    practice.worker.begin(["demo"])
+    practice.ticks(1)
+    practice.archive.record([KEPT])
+    practice.hear(Storing, lambda storing: storing.recording.on_disk_t is not None)
+    practice.archive.save_to(str(tmp_path / "stick"))
+    room = practice.worker._room
+    assert room is not None
+    keeping = room.session._keeping
+    assert keeping is not None
+    assert keeping.recorded is not None
+    recorder = keeping.recorded.recorder
+    practice.hear(Frame, lambda _frame: recorder.place.parent == tmp_path / "stick")
+    practice.worker.finish()
+    assert practice.hear(Closed).elsewhere == ""
+    assert list((tmp_path / "stick").iterdir()) == []
 
 
 def test_a_stored_session_plays_again_as_a_source(practice: Practice) -> None:
@@ -215,10 +285,42 @@ def test_an_interrupted_session_is_offered_and_goes_on_with_its_sources(tmp_path
     assert practice.hear(Interrupted) == Interrupted(session, (code,))
     practice.archive.go_on(session)
     assert practice.hear(Storing).session == session
-    gap = practice.hear(Frame).item
-    assert isinstance(gap, Gap)
-    assert gap.reason is Reason.PROGRAM_STOPPED
+    assert practice.hear(Resumed).addresses == ("demo:1@client",)
+    practice.hear(Frame, lambda frame: is_stop(frame.item))
     practice.hear(Frame, lambda frame: bool(frame.beats))
+    assert practice.worker.close()
+
+
+def test_what_goes_on_in_the_window_replays_as_one_session_to_the_last_bit(tmp_path: Path) -> None:
+    session, _code = interrupted(tmp_path, frames_made_of(live_items(8.0)))
+    practice = Practice(tmp_path, Wall())
+    practice.hear(Interrupted)
+    practice.archive.go_on(session)
+    practice.hear(Frame, lambda frame: is_stop(frame.item))
+    practice.hear(Frame, lambda frame: bool(frame.states) and time_of(frame.item) > 20.0)
+    practice.worker.finish()
+    practice.hear(Closed)
+    assert practice.worker.close()
+    with opened(tmp_path) as vault:
+        contents = open_session(vault, session)
+        assert sum(map(is_stop, contents.items())) == 1
+        equality = asyncio.run(replay_stored(contents))
+    assert equality.new_sha256 == equality.stored_sha256
+
+
+def test_a_condition_on_record_keeps_the_estimate_off_from_the_start(tmp_path: Path) -> None:
+    with opened(tmp_path) as vault:
+        code = agreed(vault)
+        vault.checklists.set(code, [Condition.PACEMAKER, Condition.PREGNANCY])
+    practice = Practice(tmp_path, Wall())
+    practice.worker.begin(["demo"])
+    practice.ticks(1)
+    practice.archive.record([Decision("client", code=code)])
+    frame = practice.hear(Frame, lambda frame: isinstance(frame.item, Command))
+    assert isinstance(frame.item, Command)
+    assert (frame.item.action, dict(frame.item.values)["name"]) == (Action.CONDITION, "pacemaker")
+    after = practice.hear(Frame, lambda one: bool(one.states) and time_of(one.item) > time_of(frame.item))
+    assert {state.why for state in after.states} == {Reason.CONDITION}
     assert practice.worker.close()
 
 
@@ -233,7 +335,12 @@ def test_what_a_crash_left_half_an_hour_ago_is_closed_by_itself(tmp_path: Path) 
         assert vault.sessions.entry(session).state is SessionState.RECOVERED
 
 
-def interrupted(folder: Path) -> tuple[str, str]:
+def is_stop(item: Item) -> bool:
+    """Tell whether this marks that the program had stopped."""
+    return isinstance(item, Gap) and item.reason is Reason.PROGRAM_STOPPED
+
+
+def interrupted(folder: Path, frames: Sequence[Frame] = ()) -> tuple[str, str]:
     """Leave a session of the made-up person as a crash does; give its code and the person's."""
     with opened(folder) as vault:
         code = agreed(vault)
@@ -241,7 +348,7 @@ def interrupted(folder: Path) -> tuple[str, str]:
         files = SessionFolder(live.folder, live.head, live.keys, configuration={"addresses": ["demo:1@client"]})
         recorder = Recorder(files, lambda: 103.0, live.note_chain)
         recorder.start()
-        for frame in frames_of("client"):
+        for frame in frames or frames_of("client"):
             recorder.put(frame)
         recorder.close(103.0)
         live._held.let_go()  # as the system does for a program that ended

@@ -11,12 +11,14 @@ import pytest
 import pyxdf
 
 from app.export.content import Export, Note
+from app.export.deidentify import Deidentified
 from app.export.xdf import write_xdf
 from app.export.xdf_chunks import BOUNDARY
 from app.store.contents import SessionContents
 from dsp.codes import Action, Modality
 from dsp.stream import Chunk, Command, Features, Item, Marker, Tick
 from tests.app.recorded_session import KeptSession, live_session, session_of, synthetic_session
+from tests.app.store.kept_frames import frames_of, record, stored_in
 
 DROPOUTS_S = (0.5, 3.0, 10.0, 60.0)
 
@@ -164,3 +166,21 @@ def test_two_people_have_their_own_streams(tmp_path: Path) -> None:
 def test_an_empty_session_is_a_file_that_opens(tmp_path: Path) -> None:
     streams = loaded(written(KeptSession(session_of([Tick(0.0)]).head), tmp_path / "x.xdf"))
     assert "Attune Markers" in streams
+
+
+@pytest.mark.parametrize("identified", [True, False])
+def test_a_session_out_of_the_store_gives_the_same_streams_as_one_in_memory(tmp_path: Path, identified: bool) -> None:
+    persons = ("client", "partner")
+    kept = live_session(20.0, seeds={person: k for k, person in enumerate(persons, 3)})
+    record(tmp_path, frames_of(kept.items(), persons), persons)
+    stored = stored_in(tmp_path)
+    in_memory = KeptSession(stored.head, list(kept.items()), list(stored.values()))
+    both: list[SessionContents] = [stored, in_memory]
+    if not identified:
+        both = [Deidentified(contents, code="X-4F7K") for contents in both]
+    from_store, from_memory = (loaded(written(one, tmp_path / f"{k}.xdf")) for k, one in enumerate(both))
+    assert list(from_store) == list(from_memory)
+    for name, stream in from_memory.items():
+        np.testing.assert_array_equal(from_store[name]["time_stamps"], stream["time_stamps"])
+        np.testing.assert_array_equal(from_store[name]["time_series"], stream["time_series"])
+        assert from_store[name]["info"] == stream["info"]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -179,6 +180,29 @@ def test_a_person_who_was_not_recorded_for_a_while_goes_on_in_the_same_file(tmp_
     recorder.close(9.0)
     assert marks_in(tmp_path) == [f"mark {t}" for t in (0, 1, 2, 6, 7, 8)]
     assert all(sound.is_whole for sound in stored_in(tmp_path).soundness.values())
+
+
+def test_what_is_taken_back_is_not_written_although_the_disk_is_busy(tmp_path: Path) -> None:
+    busy, free = Event(), Event()
+
+    def slow(_name: str, _number: int, _chain: bytes) -> None:
+        busy.set()
+        assert free.wait(10.0)
+
+    recorder = Recorder(folder_in(tmp_path), Clock(), slow)
+    recorder.start()
+    for frame in ticks(0, 200):
+        recorder.put(frame)
+    recorder._wake.set()
+    assert busy.wait(10.0)
+    for frame in ticks(200, 204):
+        recorder.put(frame)
+    gone = recorder.forget("client")
+    assert recorder.state.persons == ()
+    free.set()
+    assert gone.wait(10.0)
+    recorder.close(5.0)
+    assert not file_of(tmp_path / "S-4TQ9Z", "client").exists()
 
 
 def test_nobody_is_never_recorded(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from app.digest import Digest, canonical
 from app.store.batches import values_of
+from app.store.reading import PersonsPart
 from app.store.session_folder import file_of
 from dsp.stream import Chunk, Item
 from tests.app.store.kept_frames import frames_of, live_items, record, stored_in
@@ -38,6 +39,44 @@ def test_a_recorded_session_gives_its_items_and_values_again(tmp_path: Path) -> 
     assert head.lost_s == 0.0
     assert stored.configuration == {"windows": {}}
     assert all(sound.is_whole for sound in stored.soundness.values())
+
+
+def joined(chunks: list[Chunk]) -> dict[tuple[str, ...], tuple[bytes, bytes]]:
+    """Give the bytes of each stream's times and samples; the streams in order of their first sample."""
+    streams: dict[tuple[str, ...], list[Chunk]] = {}
+    for chunk in chunks:
+        streams.setdefault((chunk.person, chunk.source, chunk.modality), []).append(chunk)
+    return {
+        key: (b"".join(one.t.tobytes() for one in found), b"".join(one.values.tobytes() for one in found))
+        for key, found in streams.items()
+    }
+
+
+def test_the_samples_read_alone_are_those_of_the_items(tmp_path: Path) -> None:
+    items = live_items(30.0, BOTH)
+    record(tmp_path, frames_of(items, BOTH), BOTH)
+    chunks = [item for item in items if isinstance(item, Chunk) and len(item.t)]
+    stored = stored_in(tmp_path)
+    alone = list(stored.signals())
+    assert list(joined(alone).items()) == list(joined(chunks).items())
+    assert len(alone) < len(chunks) / 4
+
+
+def test_a_persons_part_has_that_persons_samples_alone(tmp_path: Path) -> None:
+    items = live_items(30.0, BOTH)
+    record(tmp_path, frames_of(items, BOTH), BOTH)
+    part = PersonsPart(stored_in(tmp_path), "partner")
+    chunks = [item for item in items if isinstance(item, Chunk) and len(item.t) and item.person == "partner"]
+    assert joined(list(part.signals())) == joined(chunks)
+
+
+def test_times_read_without_their_samples_are_the_same(tmp_path: Path) -> None:
+    record(tmp_path, frames_of(live_items(30.0)))
+    stored = stored_in(tmp_path)
+    for whole, timed in zip(stored.signals(), stored.signals(with_values=False), strict=True):
+        assert timed.t.tobytes() == whole.t.tobytes()
+        assert timed.values.shape == whole.values.shape
+        assert (timed.source, timed.modality, timed.arrival) == (whole.source, whole.modality, whole.arrival)
 
 
 def test_the_stored_hash_is_the_one_that_the_session_has(tmp_path: Path) -> None:
