@@ -8,7 +8,9 @@ def main() -> None:
     """Run the command line."""
     from app.errors import AppError
     from app.faults import tell_of_fault
+    from app.folders import data_folder
     from app.packages import check_packages
+    from app.settings import SettingsFile
     from app.words import bind_words
 
     sys.excepthook = tell_of_fault  # before typer is imported: it keeps the hook that it finds
@@ -16,7 +18,8 @@ def main() -> None:
         check_packages()
     except AppError as error:
         sys.exit(f"attune: {error.detail}")
-    bind_words()
+    folder = data_folder()
+    bind_words(folder, SettingsFile(folder).load().language)
     from app.cli.commands import commands
 
     commands(prog_name="attune")

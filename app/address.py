@@ -47,6 +47,11 @@ class Address:
         """The source alone, without options and person."""
         return f"{self.kind}:{self.rest}" if self.rest else self.kind
 
+    @property
+    def tail(self) -> str:
+        """The options as they stand behind the source; empty without any."""
+        return "?" + "&".join(f"{name}={value}" for name, value in self.options) if self.options else ""
+
 
 def _pair(option: str) -> tuple[str, str]:
     name, _equals, value = option.partition("=")

@@ -8,21 +8,26 @@ its sources. Whatever goes wrong in one of them is logged and told, and the othe
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from gettext import gettext as _
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from app.address import Address
 from app.clock import Clock
 from app.live import run_live
 from app.live_merge import Roster
 from app.mailbox import Mailbox
-from app.merge import Feed, closing
+from app.marking import Marking, open_for_markers
+from app.merge import Feed, closing, persons_of
 from app.slot import Slot
 from dsp.codes import Modality, SourceState
-from dsp.stream import Command, Frame, Gap, Sighting, Status
+from dsp.stream import CLIENT, Command, Frame, Item, Marker, Sighting, Status
 from sensors.source import SensorError
+
+if TYPE_CHECKING:
+    from dsp.pipeline import Pipeline
 
 logger = logging.getLogger(__name__)
 
@@ -47,30 +52,38 @@ class Answer:
 class Keeps(Protocol):
     """What takes in the frames of one session; it may be stored (`app.keeping.Keeping`).
 
-    `gaps` are to be the first items of a session that goes on, `addresses` the sources that it had.
+    Of a session that goes on, `before` are to be the first items, `addresses` are the sources that it had, `pipeline`
+    is brought to where it was, and `shown` is what the screens are shown of the time before.
     """
 
-    gaps: Sequence[Gap]
+    before: Sequence[Item]
     addresses: Sequence[str]
+    pipeline: "Pipeline | None"
+    shown: Sequence[Frame]
 
     def put(self, frame: Frame) -> None:
         """Take a frame, never waiting."""
 
 
-Keep = Callable[[Roster, str], AbstractAsyncContextManager[Keeps]]
+Decide = Callable[[Command], None]
+"""Puts a command into a session."""
+
+Keep = Callable[[Roster, Decide, str], AbstractAsyncContextManager[Keeps]]
 """Keeps a session with these sources until the block ends; of an interrupted one (by its code), goes on with it."""
 
 
 class _Unkept:
-    gaps: Sequence[Gap] = ()
+    before: Sequence[Item] = ()
     addresses: Sequence[str] = ()
+    pipeline: "Pipeline | None" = None
+    shown: Sequence[Frame] = ()
 
     def put(self, frame: Frame) -> None:
         """Forget the frame."""
 
 
 @asynccontextmanager
-async def keep_nothing(_roster: Roster, _interrupted: str) -> AsyncIterator[Keeps]:
+async def keep_nothing(_roster: Roster, _decide: Decide, _interrupted: str) -> AsyncIterator[Keeps]:
     """Keep a session in memory alone, as long as it is shown."""
     yield _Unkept()
 
@@ -95,6 +108,8 @@ class Outside:
         Make a search for sensors, and one for LSL streams.
     remember : callable
         Keeps an answer for good, and gives what the stream gives by it; raises `SensorError` where it makes no sense.
+    folder : Path or None
+        The data folder whose sessions `attune mark` finds; None lets no markers in from other terminals.
     """
 
     clock: Clock
@@ -103,6 +118,7 @@ class Outside:
     search: Search
     search_streams: Search = _nothing
     remember: Callable[[Answer], Iterable[Sighting]] = lambda _answer: ()
+    folder: Path | None = None
 
 
 class Conductor:
@@ -168,7 +184,7 @@ class Conductor:
         """End the session."""
         self._running.stop()
 
-    def send(self, command: Command) -> None:
+    def send(self, command: Command | Marker) -> None:
         """Put a decision into the session; without a session it decides nothing."""
         if self._running.is_busy:
             self._session.decisions.put_nowait(command)
@@ -197,23 +213,37 @@ class Conductor:
 
     async def _run(self, session: "_Session", addresses: Sequence[str], interrupted: str = "") -> None:
         outside = self._outside
-        async with self._keep(session.roster, interrupted) as keeping:
+        async with self._keep(session.roster, session.decisions.put_nowait, interrupted) as keeping:
+            for frame in keeping.shown:
+                self._mailbox.put(frame)
             for address in (*addresses, *keeping.addresses):
                 self._join(session, address)
             if addresses and not session.sources:
                 return
             logger.info("session of %d sources begins", len(session.sources))
-            await run_live(
-                session.roster,
-                session.commands(),
-                [keeping, self._mailbox],
-                clock=outside.clock,
-                sleepless=outside.sleepless,
-                before=keeping.gaps,
-            )
+            async with self._open_for_markers(session):
+                await run_live(
+                    session.roster,
+                    session.commands(),
+                    [keeping, self._mailbox],
+                    clock=outside.clock,
+                    sleepless=outside.sleepless,
+                    before=keeping.before,
+                    pipeline=keeping.pipeline,
+                )
         logger.info("session ended by itself")
         for source in session.sources:
             self._mailbox.put(Status(outside.clock(), source, SourceState.STOPPED))
+
+    def _open_for_markers(self, session: "_Session") -> AbstractAsyncContextManager[None]:
+        folder = self._outside.folder
+        if folder is None:
+            return nullcontext()
+
+        def persons() -> Sequence[str]:
+            return (CLIENT, *persons_of(session.roster))  # whose sensors may still be nobody's
+
+        return open_for_markers(folder, Marking(self._outside.clock, persons, session.decisions.put_nowait))
 
     async def _safely(self, work: Coroutine[None, None, None], sources: Sequence[str]) -> None:
         """Do the work; a failure becomes a `Status` of each source. This is the worker's top."""
@@ -241,7 +271,7 @@ class _Session:
 
     def __init__(self, outside: Outside) -> None:
         self.roster = Roster()
-        self.decisions: asyncio.Queue[Command] = asyncio.Queue()
+        self.decisions: asyncio.Queue[Command | Marker] = asyncio.Queue()
         self._outside = outside
         self._names: dict[str, str] = {}  # of the sources; `demo` is called `demo:1`
 
@@ -262,6 +292,6 @@ class _Session:
         source = Address.read(address).source
         self.roster.leave(self._names.get(source, source))
 
-    async def commands(self) -> AsyncIterator[Command]:
+    async def commands(self) -> AsyncIterator[Command | Marker]:
         while True:
             yield await self.decisions.get()

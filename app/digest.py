@@ -4,12 +4,13 @@
 Law: it depends on the joined values of each type and person alone (Beat, Features, ArousalState, Cue, Gap, Marker,
 Resonance), to the last bit of each float; not on the chunks that they came from, nor on the borders of frames, nor on
 how the types and persons lay between one another, nor on what the source was called (a file that moved is the same
-recording).
+recording), nor on fields that a later version added, as long as they have their default.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator
-from dataclasses import fields
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import MISSING, fields
+from functools import cache
 
 from dsp.finding import Resonance
 from dsp.stream import ArousalState, Beat, Cue, Features, Frame, Gap, Marker
@@ -71,5 +72,12 @@ def canonical(value: object) -> str:
     if isinstance(value, tuple):
         return f"({','.join(map(canonical, value))})"
     kind: type = type(value)
-    texts = (canonical(getattr(value, field.name)) for field in fields(kind) if field.name != "source")
-    return f"{kind.__name__}({','.join(texts)})"
+    texts = {name: canonical(getattr(value, name)) for name in _defaults(kind) if name != "source"}
+    told = (f"{name}={text}" for name, text in texts.items() if text != _defaults(kind)[name])
+    return f"{kind.__name__}({','.join(told)})"
+
+
+@cache
+def _defaults(kind: type) -> Mapping[str, str | None]:
+    """Give the text of each field's default, None where it has none."""
+    return {field.name: None if field.default is MISSING else canonical(field.default) for field in fields(kind)}

@@ -12,6 +12,7 @@ class Fault(StrEnum):
     PACKAGES_APART = "packages_apart"
     NO_OUTPUT = "no_output"
     GIVEN_TWICE = "given_twice"
+    BEYOND_END = "beyond_end"  # a time after the end of a recording was asked for
     NOTHING_HEARD = "nothing_heard"  # a source that sent nothing until the session ended
     LOCKED = "locked"  # a passphrase or the recovery code is needed
     WRONG_KEY = "wrong_key"
@@ -26,6 +27,7 @@ class Fault(StrEnum):
     NO_CONSENT = "no_consent"
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_PROTOCOL = "unknown_protocol"
+    UNKNOWN_CONDITION = "unknown_condition"
     NOT_CONFIRMED = "not_confirmed"
     TOO_LATE = "too_late"
     NO_BACKUP = "no_backup"
@@ -35,6 +37,10 @@ class Fault(StrEnum):
     NO_SPACE = "no_space"
     CANNOT_WRITE = "cannot_write"
     NOTHING_TO_EXPORT = "nothing_to_export"
+    NO_SESSION = "no_session"  # none runs that could take a marker, or more than one does
+    BAD_MARKER = "bad_marker"
+    NO_TERMINAL = "no_terminal"
+    NO_SCHEDULER = "no_scheduler"  # a cluster that is not there, or went away
     MISSING_EXTRA = "missing_extra"  # a package that is installed only where it is wanted
 
 

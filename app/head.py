@@ -12,6 +12,7 @@ from dsp.heart.rhythm import Rhythm
 from dsp.heart.rsa import BreathSwing
 from dsp.heart.spectrum import Spectrum
 from dsp.skin.eda import SkinConductance
+from dsp.skin.scr import LEAST_MICROSIEMENS
 
 _TIME_DOMAIN = ("rmssd_ms", "sdnn_ms", "pnn50_percent", "sd1_ms", "sd2_ms", "corrected_percent")
 _BANDS = ("lf_ms2", "hf_ms2", "lf_hf")
@@ -40,7 +41,8 @@ def _windows() -> Mapping[str, Span]:
     """Say what each number looks back on, in the order of a second's line.
 
     `least_beats` and `least_s` say how many beats count where the window holds fewer, and how much of it there must
-    be; `beats` whether those that count are as they were detected, or confirmed by the ones after them.
+    be; `beats` whether those that count are as they were detected, or confirmed by the ones after them. Where a
+    device has a rule of its own, its notice `response_rule` says which response counts instead of `least_microsiemens`.
     """
     time_domain = _of_confirmed(hrv.WINDOW_S, TimeDomain.delay_s)
     bands = _of_confirmed(spectrum.WINDOW_S, Spectrum.delay_s, least_s=120.0)
@@ -52,7 +54,12 @@ def _windows() -> Mapping[str, Span]:
         "rsa_bpm": _of_confirmed(60.0, BreathSwing.delay_s),
         "breaths_per_min": _of_confirmed(respiration.WINDOW_S, Respiration.delay_s, least_s=respiration.WINDOW_S),
         "scl_microsiemens": {"window_s": 8.0, "delay_s": SkinConductance.delay_s},
-        "scr_per_min": {"window_s": 60.0, "delay_s": _RESPONSE_DELAY_S, "least_s": 30.0},
+        "scr_per_min": {
+            "window_s": 60.0,
+            "delay_s": _RESPONSE_DELAY_S,
+            "least_s": 30.0,
+            "least_microsiemens": LEAST_MICROSIEMENS,
+        },
     }
 
 

@@ -172,7 +172,9 @@ def summary_object(summary: Summary) -> Mapping[str, object]:
 
 def _reasons(features: Features) -> Mapping[str, str]:
     """Give the reasons of what is withheld or doubtful, by name; what is plain has none."""
-    reasons = {name: getattr(features, name).why for name in _NUMBERS} | {"ecg": features.quality.ecg_why}
+    quality = features.quality
+    signals = {"ecg": quality.ecg_why, "rr": quality.rr_why, "eda": quality.eda_why}
+    reasons = {name: getattr(features, name).why for name in _NUMBERS} | signals
     return {name: why for name, why in reasons.items() if why is not None}
 
 

@@ -9,7 +9,7 @@ from app.live_merge import Roster, merge_live
 from app.merge import closing, persons_of
 from app.session import Sink, run_session
 from app.sinks import CueFollower
-from dsp.stream import Command, Item
+from dsp.stream import Command, Item, Marker
 
 if TYPE_CHECKING:
     from dsp.pipeline import Pipeline
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 async def run_live(
     roster: Roster,
-    commands: AsyncIterator[Command],
+    commands: AsyncIterator[Command | Marker],
     sinks: Sequence[Sink],
     *,
     clock: Clock,
@@ -32,8 +32,8 @@ async def run_live(
     ----------
     roster : Roster
         The sources, which may join and leave meanwhile; without any it is the breathing pacer alone.
-    commands : async iterator of Command
-        What people decide.
+    commands : async iterator of Command or Marker
+        What people decide, and their markers.
     sinks : sequence of Sink
         Each gets every frame.
     clock, sleepless : Clock

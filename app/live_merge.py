@@ -13,7 +13,7 @@ from gettext import gettext as _
 from app.clock import Clock
 from app.merge import Feed, closing
 from dsp.codes import SourceState
-from dsp.stream import Command, Gap, Item, Status, Tick
+from dsp.stream import Command, Gap, Item, Marker, Status, Tick
 from sensors.source import SensorError
 
 logger = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ class Roster:
 
 
 async def merge_live(
-    roster: Roster, ticks: AsyncIterator[Tick | Gap], commands: AsyncIterator[Command], *, clock: Clock
+    roster: Roster, ticks: AsyncIterator[Tick | Gap], commands: AsyncIterator[Command | Marker], *, clock: Clock
 ) -> AsyncIterator[Item]:
     """Give everything in order of arrival, until all sources have come to their own end or the ticks have.
 
@@ -101,8 +101,8 @@ async def merge_live(
         The sources; without any the ticks alone decide about the end.
     ticks : async iterator of Tick or Gap
         Time passing, from `app.clock.session_ticks`.
-    commands : async iterator of Command
-        What people decide; its end ends nothing.
+    commands : async iterator of Command or Marker
+        What people decide, and their markers; its end ends nothing.
     clock : Clock
         The session clock.
     """
@@ -125,7 +125,9 @@ class _Merge:
         self._reading: dict[asyncio.Task[None], Feed] = {}
         self._leaving: set[asyncio.Task[None]] = set()  # of those, the ones that are to say farewell
 
-    async def run(self, ticks: AsyncIterator[Tick | Gap], commands: AsyncIterator[Command]) -> AsyncIterator[Item]:
+    async def run(
+        self, ticks: AsyncIterator[Tick | Gap], commands: AsyncIterator[Command | Marker]
+    ) -> AsyncIterator[Item]:
         for change in self._roster.waiting():
             self._change(change)
         ticking = self._start(ticks)

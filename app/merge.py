@@ -26,11 +26,12 @@ _LONGEST_SILENCE_S = 25 * 3600.0  # a day and the samples beside it; beyond is a
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A source, whom it measures, and how it is shown the cues if it follows them."""
+    """A source, whom it measures, how it is shown the cues if it follows them, and the options behind its address."""
 
     source: Source
     person: str = CLIENT
     see: Callable[[Cue], None] | None = None
+    options: str = ""
 
 
 def persons_of(feeds: Iterable[Feed]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@
 Law: that of `app.json_file`; a choice that is none of those allowed makes the file one that cannot be understood.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from gettext import gettext as _
@@ -11,9 +12,21 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.json_file import JsonFile, must_be
-from ui.choices import LONGEST_LABEL, MAX_RATE, MIN_RATE, MOST_LABELS, PORTS, TEXT_SCALES, THEMES
+from ui.choices import (
+    LONGEST_DEVICE,
+    LONGEST_LABEL,
+    MAX_RATE,
+    MIN_RATE,
+    MOST_LABELS,
+    PORTS,
+    SOUNDS,
+    TEXT_SCALES,
+    THEMES,
+)
+from ui.clinician.marker_words import LONGEST_TYPE, MOST_TYPES, clean_types
 from ui.foreign import safe_text
 from ui.preferences import SIGHTS, Preferences
+from ui.tokens import HUES
 
 _RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
@@ -21,6 +34,7 @@ _RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
         "inhale": (1.0, 10.0),
         "exhale": (1.0, 10.0),
         "text_scale": (min(TEXT_SCALES), max(TEXT_SCALES)),
+        "volume": (0.0, 1.0),
     }
 )
 
@@ -63,7 +77,7 @@ def _checked(found: Mapping[str, object]) -> Preferences:
             )
     usual = Preferences()
     return Preferences(
-        theme=_theme(found.get("theme", usual.theme)),
+        theme=_one_of("theme", THEMES, found.get("theme", usual.theme)),
         breaths_per_min=_number("breaths_per_min", found.get("breaths_per_min", usual.breaths_per_min)),
         inhale=_number("inhale", found.get("inhale", usual.inhale)),
         exhale=_number("exhale", found.get("exhale", usual.exhale)),
@@ -73,14 +87,34 @@ def _checked(found: Mapping[str, object]) -> Preferences:
         looks_for_streams=_switch("looks_for_streams", found.get("looks_for_streams", usual.looks_for_streams)),
         sees=_sights(found.get("sees", [])),
         offers_wanted=_switch("offers_wanted", found.get("offers_wanted", usual.offers_wanted)),
+        hues=_one_of("hues", (*HUES,), found.get("hues", usual.hues)),
+        language=_language(found.get("language", usual.language)),
+        sound=_one_of("sound", SOUNDS, found.get("sound", usual.sound)),
+        volume=_number("volume", found.get("volume", usual.volume)),
+        sound_device=_name("sound_device", found.get("sound_device", usual.sound_device)),
         labels=_labels(found.get("labels", [])),
         ports=_ports(found.get("ports", [])),
+        markers=_markers(found.get("markers", [])),
+        clinician_display=_name("clinician_display", found.get("clinician_display", usual.clinician_display)),
     )
 
 
-def _theme(value: object) -> str:
-    if not isinstance(value, str) or value not in THEMES:
-        raise ValueError(must_be("theme", ", ".join(THEMES), value))
+def _one_of(name: str, allowed: tuple[str, ...], value: object) -> str:
+    if not isinstance(value, str) or value not in allowed:
+        raise ValueError(must_be(name, ", ".join(allowed), value))
+    return value
+
+
+def _language(value: object) -> str:
+    if not isinstance(value, str) or not (value == "" or re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", value)):
+        raise ValueError(must_be("language", _("a code like es or pt_BR"), value))
+    return value
+
+
+def _name(name: str, value: object) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_DEVICE:
+        wanted = _("a name of at most {most} characters").format(most=LONGEST_DEVICE)
+        raise ValueError(must_be(name, wanted, value))
     return value
 
 
@@ -103,6 +137,16 @@ def _sights(value: object) -> tuple[str, ...]:
     if any(name not in SIGHTS for name in names):
         raise ValueError(must_be("sees", _("some of {names}").format(names=", ".join(SIGHTS)), value))
     return tuple(sight for sight in SIGHTS if sight in names)
+
+
+def _markers(value: object) -> tuple[str, ...]:
+    """Read a clinic's own types of markers: at most nine texts of at most 32 characters."""
+    types: list[object] = value if isinstance(value, list) else [value]
+    texts = [kind for kind in types if isinstance(kind, str) and 0 < len(kind) <= LONGEST_TYPE]
+    if len(texts) != len(types) or len(types) > MOST_TYPES:
+        wanted = _("at most {most} texts of at most {longest} characters")
+        raise ValueError(must_be("markers", wanted.format(most=MOST_TYPES, longest=LONGEST_TYPE), value))
+    return clean_types(texts)
 
 
 def _labels(value: object) -> tuple[tuple[str, str], ...]:

@@ -11,13 +11,16 @@ from gettext import gettext as _
 from pathlib import Path
 
 from app.json_file import JsonFile, must_be
-from dsp.codes import Modality
+from dsp.codes import Modality, Reason
 from sensors.lsl.facts import MOST_CHANNELS, StreamKey
 from sensors.lsl.recognise import Signal
 from sensors.lsl.units import Unit, read_unit, units_of
+from sensors.source import SensorError
 
 _MOST = 256  # streams: a lab has some dozens
 _AXES = 3
+_LEAST_HZ = {Modality.ECG: 90.0, Modality.PPG: 10.0, Modality.ACC: 4.0, Modality.EDA: 3.0}  # what dsp reads from
+_MOST_HZ = {Modality.RR: 10.0}  # more often than any heart beats: no stream of intervals
 
 
 class StreamChoices(Mapping[StreamKey, tuple[Signal, ...]]):
@@ -87,6 +90,25 @@ def signal_of(channel: int, modality: Modality, unit: str, *, channel_count: int
     if known is None:
         raise ValueError(f"unit must be {', '.join(allowed)}, not {unit!r}")
     return Signal(modality, columns, known)
+
+
+def check_rate(modality: Modality, rate_hz: float) -> None:
+    """Refuse what a stream cannot measure at its rate; one without a regular rate (0 Hz) may measure anything.
+
+    Raises
+    ------
+    SensorError
+        `RATE_TOO_LOW`; `STREAM_UNKNOWN` for intervals that come more often than a heart beats.
+    """
+    least_hz, most_hz = _LEAST_HZ.get(modality, 0.0), _MOST_HZ.get(modality, rate_hz)
+    if 0.0 < rate_hz < least_hz:
+        words = _("{modality} needs at least {least:g} samples a second, and this stream has {rate:g}")
+        detail = words.format(modality=modality.upper(), least=least_hz, rate=rate_hz)
+        raise SensorError(Reason.RATE_TOO_LOW, detail)
+    if rate_hz > most_hz:
+        words = _("{modality} comes at most {most:g} times a second, and this stream sends {rate:g}")
+        detail = words.format(modality=modality.upper(), most=most_hz, rate=rate_hz)
+        raise SensorError(Reason.STREAM_UNKNOWN, detail)
 
 
 def _written(key: StreamKey, signals: tuple[Signal, ...]) -> Mapping[str, object]:

@@ -8,16 +8,21 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.audio.player import find_players
+from app.audio.room import SoundRoom
 from app.clock import Clock, choose_session_clock, choose_sleepless_clock, choose_wall_clock
 from app.conductor import Outside
 from app.display import display_fault
 from app.errors import AppError, Fault
 from app.folders import data_folder
 from app.guide.for_screens import words_for_screens
+from app.guide.language import menu_language
 from app.guide.menu import read_menu
 from app.log import start_log
 from app.settings import SettingsFile
+from app.surroundings import surroundings
 from app.wiring import Wiring
+from app.words import spoken_language
 from app.worker import Worker
 from ui.backstage import Message
 
@@ -25,8 +30,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from app.archive_room import StoreRoom
-
-_MENU_LANGUAGE = "en"
 
 
 def run_window(*, is_demo: bool) -> int:
@@ -48,17 +51,28 @@ def run_window(*, is_demo: bool) -> int:
         When no window can open here.
     """
     application = _application()
+    from app.qt_words import bind_qt
     from ui.main_window import MainWindow
 
     folder = data_folder()
+    language = spoken_language()
+    bind_qt(application, language)
     start_log(folder)
     settings = SettingsFile(folder)
     wiring = Wiring()
     clock = _session_clock(folder)
     worker = Worker(_outside(wiring, clock), make_room=lambda tell: _room(folder, clock, tell))
     wiring.stored = worker.stored
-    menu, menu_problem = read_menu(folder, _MENU_LANGUAGE)
-    window = MainWindow(worker, settings.load(), settings.save, words=words_for_screens(menu))
+    menu, menu_problem = read_menu(folder, menu_language())
+    sound = SoundRoom(clock, find_players)
+    window = MainWindow(
+        worker,
+        settings.load(),
+        settings.save,
+        words=words_for_screens(menu),
+        sound=sound,
+        around=surroundings(folder, language),
+    )
     window.show()
     worker.start()
     menu_words = "" if menu_problem is None else str(menu_problem)
@@ -69,6 +83,7 @@ def run_window(*, is_demo: bool) -> int:
     try:
         return application.exec()
     finally:
+        sound.close()
         worker.close()
 
 
@@ -95,7 +110,8 @@ def _room(folder: Path, clock: Clock, tell: Callable[[Message], None]) -> "Store
 
 def _outside(wiring: Wiring, clock: Clock) -> Outside:
     sleepless = choose_sleepless_clock()
-    return Outside(clock, sleepless, wiring.connect, wiring.search, wiring.search_streams, wiring.remember)
+    made = (wiring.connect, wiring.search, wiring.search_streams, wiring.remember)
+    return Outside(clock, sleepless, *made, folder=data_folder())
 
 
 def _application() -> "QApplication":

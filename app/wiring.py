@@ -144,9 +144,10 @@ class Wiring:
         Raises
         ------
         SensorError
-            `STREAM_UNKNOWN` for a stream that was not found, or an answer that makes no sense for it.
+            `STREAM_UNKNOWN` for a stream that was not found, or an answer that makes no sense for it; `RATE_TOO_LOW`
+            where its rate is too low for that.
         """
-        from app.stream_choices import signal_of
+        from app.stream_choices import check_rate, signal_of
         from sensors.lsl.finder import sighting_of
 
         facts = self._shown.get(answer.address)
@@ -156,6 +157,7 @@ class Wiring:
             signal = signal_of(answer.channel, answer.modality, answer.unit, channel_count=facts.channel_count)
         except ValueError as fault:
             raise SensorError(Reason.STREAM_UNKNOWN, str(fault)) from fault
+        check_rate(answer.modality, facts.rate_hz)
         self.choices.choose(facts.key, signal)
         return [sighting_of(answer.address, facts, self.choices)]
 
@@ -180,7 +182,7 @@ class Wiring:
 
         kinds = self._kinds_with(dict(said.options)) if said.options else self._kinds
         sensor = BleSensor(said.rest, clock=clock, person=said.person, radio=self._radio, kinds=kinds)
-        return Feed(sensor, said.person)
+        return Feed(sensor, said.person, options=said.tail)
 
     def _kinds_with(self, options: Mapping[str, str]) -> "tuple[Kind, ...]":
         """Make the kinds with a BITalino as somebody says that theirs is."""

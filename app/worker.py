@@ -14,11 +14,11 @@ from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
 from app.archive import Archive
-from app.conductor import Answer, Conductor, Keep, Keeps, Outside, keep_nothing
+from app.conductor import Answer, Conductor, Decide, Keep, Keeps, Outside, keep_nothing
 from app.live_merge import Roster
 from app.mailbox import Mailbox
 from dsp.codes import Modality
-from dsp.stream import Command
+from dsp.stream import Command, Marker
 from ui.backstage import Message
 
 if TYPE_CHECKING:
@@ -121,6 +121,10 @@ class Worker:
         """End the running session, if there is one."""
         self._call(self._conductor.finish)
 
+    def mark(self, marker: Marker) -> None:
+        """Put a mark of a type into the session's stream."""
+        self._call(lambda: self._conductor.send(marker))
+
     def send(self, command: Command) -> None:
         """Put a person's decision into the session's stream."""
         self._call(lambda: self._conductor.send(command))
@@ -132,9 +136,9 @@ class Worker:
     def _in_room(self, work: Callable[["StoreRoom"], object]) -> None:
         self._call(lambda: work(self._room) if self._room is not None else None)
 
-    def _keep(self, roster: Roster, interrupted: str) -> AbstractAsyncContextManager[Keeps]:
+    def _keep(self, roster: Roster, decide: Decide, interrupted: str) -> AbstractAsyncContextManager[Keeps]:
         keep: Keep = keep_nothing if self._room is None else self._room.keeping
-        return keep(roster, interrupted)
+        return keep(roster, decide, interrupted)
 
     def _run(self) -> None:
         self._room = self._make_room(self._mailbox.put) if self._make_room is not None else None

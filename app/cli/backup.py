@@ -11,11 +11,19 @@ from rich.progress import BarColumn, TextColumn
 from app.cli.door import asks_passphrase, open_store
 from app.cli.lines import progress, write_line
 from app.clock import choose_wall_clock
+from app.errors import AppError, Fault
 from app.folders import data_folder
 from app.log import start_log
 from app.store.backup import back_up
+from app.store.codes import read_code
+from app.store.elsewhere import bring_back
+from app.store.places import session_folder, size_of
+from app.store.recovery import finish
 from app.store.restore import restore
+from app.store.resume_token import remove_token
+from app.store.session_index import Ending
 from app.store.system_keyring import SystemKeyring
+from app.store.vault import hold_is_free
 
 
 def make_backup(target: Path, passphrase_file: Path | None) -> None:
@@ -35,6 +43,22 @@ def make_backup(target: Path, passphrase_file: Path | None) -> None:
         write_line(
             _("Only this computer can open it: set a passphrase and print a recovery code (attune protect).") + "\n"
         )
+
+
+def bring_session_back(place: Path, passphrase_file: Path | None) -> None:
+    """Bring a session back into the store that went on in another folder, because the disk took nothing."""
+    with open_store(passphrase_file) as vault:
+        session = read_code(place.resolve().name, "S")
+        folder, keys = session_folder(vault.folder, session), vault.keys.session_keys(session)
+        if not hold_is_free(folder):
+            words = _("{session} is being recorded; end it first.")
+            raise AppError(Fault.STORE_BUSY, words.format(session=session))
+        head = bring_back(place, folder, keys)
+        if head.ended_t is None:
+            head = finish(folder, keys)
+        vault.close_session(session, Ending(head.ended_t, head.sha256, size_of(folder), head.lost_s))
+        remove_token(folder)
+    write_line(_("{session} is in the store again.").format(session=session) + "\n")
 
 
 def restore_backup(source: Path, passphrase_file: Path | None) -> None:

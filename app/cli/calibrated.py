@@ -10,8 +10,9 @@ from gettext import gettext as _
 
 import typer
 
+from app.errors import AppError, Fault
 from dsp.codes import Action, CalibrationStep
-from dsp.stream import CLIENT, Command
+from dsp.stream import CLIENT, Chunk, Command, Frame
 
 Span = tuple[float, float]
 AUTHOR = "replay"
@@ -68,3 +69,29 @@ def _commands(step: CalibrationStep, span: Span) -> list[Command]:
         Command(span[0], Action.CALIBRATE, AUTHOR, CLIENT, begin),
         Command(span[1], Action.CALIBRATE, AUTHOR, CLIENT, end),
     ]
+
+
+class DataEnd:
+    """A sink that knows when the data end, so that a span beyond them is no rest of seconds that never were."""
+
+    def __init__(self) -> None:
+        self._newest_s = -math.inf
+
+    def put(self, frame: Frame) -> None:
+        """Note how far the data go."""
+        item = frame.item
+        if isinstance(item, Chunk) and len(item.t):
+            self._newest_s = max(self._newest_s, float(item.t[-1]))
+
+    def require(self, commands: Sequence[Command]) -> None:
+        """Refuse a calibration that ends more than a second after the data do.
+
+        Raises
+        ------
+        AppError
+            `BEYOND_END`; the sentence says where the recording ends.
+        """
+        last_s = max((command.t for command in commands), default=-math.inf)
+        if last_s > self._newest_s + 1.0 and self._newest_s > -math.inf:
+            words = _("the recording ends at {end} s; there is nothing to rest on until {last:g} s.")
+            raise AppError(Fault.BEYOND_END, words.format(end=math.floor(self._newest_s), last=last_s))

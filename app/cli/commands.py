@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
-from app.cli.store_commands import PassphraseFile, add_store_commands
+from app.cli.keeping_commands import PassphraseFile
+from app.cli.store_commands import add_store_commands
+from app.cli.study_commands import add_study_commands, examples
 
 Lines = Annotated[bool, typer.Option("--json", help=_("JSON, one object a line."))]
 Beats = Annotated[bool, typer.Option("--beats", help=_("Each beat too, when detected and when confirmed (JSON)."))]
@@ -52,7 +54,15 @@ def attune(
         raise typer.Exit(run_window(is_demo=demo))
 
 
-@commands.command(help=_("Run a session without a window: a live panel, or JSON lines."))
+@commands.command(
+    help=_("Run a session without a window: a live panel, or JSON lines."),
+    epilog=examples(
+        _("attune live ble:any --pace 6: the first strap in reach, six breaths a minute"),
+        _("attune live ble:A0:9E:1A:00:4A:2C ble:E4:1B:06:00:C3:F1@partner: two people"),
+        _("attune live ble:any 'lsl:EmotiBit EDA' --json --seconds 60: a strap and a stream, as JSON lines"),
+        _("attune live 'ble:20:16:12:21:98:56?port=A2': a BITalino whose skin sensor is plugged in at A2"),
+    ),
+)
 def live(
     sources: Annotated[
         list[str] | None,
@@ -79,8 +89,20 @@ def live(
     record: Annotated[bool, typer.Option("--record", help=_("Store the session; asks for consent first."))] = False,
     consent: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODE[@PERSON]", help=_("Who agreed before, so that nothing is asked; with --record.")),
+        typer.Option(
+            metavar="CODE[@PERSON]", help=_("Who agreed before, so that nothing is asked; with --record or --lsl.")
+        ),
     ] = None,
+    lsl: Annotated[
+        bool, typer.Option("--lsl", help=_("Send the session by LSL, to the programs on this computer."))
+    ] = False,
+    lsl_network: Annotated[
+        bool,
+        typer.Option("--lsl-network", help=_("Send it to other computers too; everybody must have agreed to that.")),
+    ] = False,
+    bump: Annotated[
+        bool, typer.Option("--bump", help=_("A bump test: tap the sensor and the space bar, ten times; says how late."))
+    ] = False,
     go_on: Annotated[
         bool,
         typer.Option(
@@ -93,20 +115,25 @@ def live(
 ) -> None:
     """Run a session without a window: a live panel, or JSON lines."""
     from app.cli.leading import Leading, protocol_named
+    from app.cli.live import Wishes
     from app.cli.live import live as run
+    from app.cli.lsl_out import Sending
     from app.cli.plain import plainly
     from app.cli.record import Storing
 
-    if consent and not record:
-        raise typer.BadParameter(_("goes with --record"), param_hint="--consent")
+    sends = lsl or lsl_network
+    if consent and not (record or sends):
+        raise typer.BadParameter(_("goes with --record or --lsl"), param_hint="--consent")
     if go_on and record:
         raise typer.BadParameter(_("goes without --record: the session is stored already"), param_hint="--go-on")
     if not sources and not go_on:
         raise typer.BadParameter(_("there must be a source, as in: attune live ble:any"), param_hint="SOURCE")
     storing = Storing(consent or (), passphrase_file, goes_on=go_on) if record or go_on else None
+    out = Sending(lsl_network, consent or (), passphrase_file) if sends else None
     with plainly():
         leading = Leading(pace, protocol_named(protocol) if protocol else None)
-        run(sources or (), seconds=seconds, leading=leading, as_lines=json, with_beats=beats, storing=storing)
+        wishes = Wishes(seconds, leading, as_lines=json, with_beats=beats, storing=storing, out=out, bumps=bump)
+        run(sources or (), wishes)
 
 
 @commands.command(help=_("Run the same path over recordings, merged by time."))
@@ -147,7 +174,13 @@ def replay(
         run(files, speed=_speed(speed), as_lines=json, with_beats=beats, commands=commands, clock=clock)
 
 
-@commands.command(help=_("List the straps, other sensors and LSL streams in reach."))
+@commands.command(
+    help=_("List the straps, other sensors and LSL streams in reach."),
+    epilog=examples(
+        _("attune devices: a table, after 10 seconds"),
+        _("attune devices --seconds 5 --json: one JSON object a line"),
+    ),
+)
 def devices(
     seconds: Annotated[float, typer.Option(min=0.1, help=_("How long to search."))] = 10.0, json: Lines = False
 ) -> None:
@@ -179,6 +212,7 @@ def doctor(json: Annotated[bool, typer.Option("--json", help=_("One JSON object.
         show_checks(checks, as_lines=json)
 
 
+add_study_commands(commands)
 add_store_commands(commands)
 
 

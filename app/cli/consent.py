@@ -48,7 +48,7 @@ def consent(
     """
     with open_store(passphrase_file) as vault:
         if take_back or show:
-            code = vault.clients.find(client or "")
+            code = vault.clients.find(_whose(client))
             if take_back:
                 vault.consents.take_back(code)
             _tell(vault, code)
@@ -61,6 +61,13 @@ def consent(
             vault.clients.set_name(code, name)
         vault.consents.give(code, terms)
         _tell(vault, code)
+
+
+def _whose(client: str | None) -> str:
+    if client is None:
+        words = _("whose consent? Say the person's code; attune sessions lists the sessions and their persons.")
+        raise AppError(Fault.UNKNOWN_CODE, words)
+    return client
 
 
 def asked_terms(answers: Answers) -> Terms:

@@ -119,6 +119,7 @@ def _object(sighting: Sighting) -> Mapping[str, object]:
         "gives": list(sighting.gives),
         "unknown_channels": [safe_text(label) for label in sighting.unknown_channels],
         "rssi_dbm": sighting.rssi_dbm,
+        "battery_percent": sighting.battery_percent,
     }
 
 
@@ -137,12 +138,13 @@ def _print_table(found: Sequence[Sighting], seconds: float) -> None:
         return
     table = Table()
     table.add_column(_("source"), overflow="fold")  # an address that is cut off opens nothing
-    for title in (_("type"), _("name"), _("gives"), _("signal")):
+    for title in (_("type"), _("name"), _("gives"), _("signal"), _("battery")):
         table.add_column(title)
     for sighting in found:
         signal = "--" if sighting.rssi_dbm is None else f"{sighting.rssi_dbm} dBm"
         about = (_kind_words(sighting.kind), safe_text(sighting.name), _gives_words(sighting))
-        table.add_row(plain(sighting.address), *about, signal)
+        battery = "--" if sighting.battery_percent is None else f"{sighting.battery_percent} %"
+        table.add_row(plain(sighting.address), *about, signal, battery)
     print_result(table)
 
 

@@ -13,12 +13,8 @@ from app.export.exporting import Format, export_session
 from app.export.safe_path import refuse_bad_target
 from app.store.audit import AuditAction
 from app.store.codes import read_code
-from app.store.contents import SessionHead
+from app.store.dates import day_of
 from app.store.reading import open_session, read_notes
-from app.store.vault import Vault
-from dsp.stream import CLIENT
-
-_DAY_S = 86_400.0
 
 
 def export(
@@ -63,22 +59,10 @@ def export(
             out,
             identified=identified,
             notes=notes,
-            day=0 if identified else _day(vault, code),
+            day=0 if identified else day_of(vault, code),
             force=force,
             progress=lambda share: bar.update(task, completed=share),
         )
         vault.audit.note_alone(AuditAction.SESSION_EXPORTED, code)
     warning = _("{path} is identified: hand it on as you would the client's file.")
     write_line((warning if identified else _("{path} is made.")).format(path=out) + "\n")
-
-
-def _day(vault: Vault, session: str) -> int:
-    """Count the days from the client's first session to this one: all that an export says of its date."""
-    head = vault.sessions.entry(session).head
-    client = head.codes.get(CLIENT) or next(iter(head.codes.values()), "")
-    return _date(head) - min([_date(entry.head) for entry in vault.sessions.of(client)], default=_date(head))
-
-
-def _date(head: SessionHead) -> int:
-    """Give the day on which a session began, where it was."""
-    return int((head.started_utc_s + head.utc_offset_s) // _DAY_S)

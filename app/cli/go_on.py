@@ -5,7 +5,6 @@ Law: what was stored goes through the new pipeline first, so that a replay of th
 is the first new item.
 """
 
-import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rich.progress import SpinnerColumn, TextColumn
 
+from app.bringing_up import HeardSources, brought_up
 from app.cli.door import tell
 from app.cli.lines import progress
 from app.cli.record import Kept
@@ -24,9 +24,8 @@ from app.cli.replay import ShownTime
 from app.clock import Clock, choose_session_clock, choose_wall_clock
 from app.errors import AppError, Fault
 from app.folders import data_folder
-from app.merge import merge_items
 from app.recording import resumed
-from app.session import Sink, run_session
+from app.session import Sink
 from app.store.baselines import Findings
 from app.store.opening import open_vault
 from app.store.recovery import session_clock_offset_s
@@ -79,9 +78,8 @@ def find_interrupted() -> Interrupted:
         raise _too_late()
     off_s = session_clock_offset_s(token.head, clock(), wall())
     stored = read_resumable(folder, token)
-    addresses = stored.configuration.get("addresses")
-    known = [str(address) for address in addresses] if isinstance(addresses, list) else []
-    return Interrupted(folder, stored, lambda: clock() + off_s, known)
+    sources = HeardSources(stored.configuration.get("addresses"))
+    return Interrupted(folder, stored, lambda: clock() + off_s, sources.addresses)
 
 
 @contextmanager
@@ -118,13 +116,8 @@ def going_on(found: Interrupted, sinks: Sequence[Sink]) -> Iterator[Kept]:
 
 
 def _brought_up(stored: StoredSession, sinks: Sequence[Sink]) -> "Pipeline":
-    """Bring a new pipeline to where the old one was."""
-    from dsp.pipeline import Pipeline
-
-    pipeline = Pipeline(tuple(stored.head.codes))
     with progress(SpinnerColumn(), TextColumn("{task.description}")) as bar:
-        asyncio.run(run_session(merge_items(stored.items()), pipeline, [*sinks, ShownTime(bar)]))
-    return pipeline
+        return brought_up(stored, [*sinks, ShownTime(bar)])
 
 
 def _opened_alone(folder: Path, wall: Clock) -> Vault | None:

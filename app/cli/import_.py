@@ -17,7 +17,7 @@ from app.folders import data_folder
 from app.head import session_head
 from app.importing import Origin, import_session, outline_of
 from app.imports.dated import made_at
-from app.imports.opening import recorded_items, recorded_source
+from app.imports.opening import recorded_items, recorded_source, require_clocks
 from app.log import start_log
 from app.merge import time_of
 from dsp.stream import CLIENT, Frame, Item, Tick
@@ -46,6 +46,7 @@ def import_files(paths: Sequence[Path], storing: Storing, *, clock: str | None =
         `GIVEN_TWICE`, `NO_CONSENT`, `UNKNOWN_CODE`; what opening the store raises.
     """
     start_log(data_folder())
+    require_clocks(paths, clock)
     names = [recorded_source(path, clock=clock).name for path in paths]
     refuse_twice((name, CLIENT) for name in names)
 

@@ -14,7 +14,7 @@ from app.guide.protocol import PROTOCOLS, Protocol, all_protocols
 from app.guide.protocol_run import ProtocolRun
 from app.session import Sink
 from dsp.codes import Action
-from dsp.stream import Command
+from dsp.stream import Command, Marker
 
 _AUTHOR = "terminal"
 
@@ -43,10 +43,13 @@ class Decisions:
     ----------
     sinks : sequence of Sink
         Watch the session, and decide.
+    mark : callable
+        Puts a marker among the decisions.
     """
 
     def __init__(self, leading: Leading, persons: Sequence[str], clock: Clock) -> None:
-        self._waiting: asyncio.Queue[Command] = asyncio.Queue()
+        self._waiting: asyncio.Queue[Command | Marker] = asyncio.Queue()
+        self.mark = self._waiting.put_nowait
         if leading.pace is not None:
             for person in persons:
                 values = (("breaths_per_min", leading.pace),)
@@ -55,8 +58,8 @@ class Decisions:
         runs = [] if protocol is None else [ProtocolRun(protocol, who, self._waiting.put_nowait) for who in persons]
         self.sinks: Sequence[Sink] = runs
 
-    async def commands(self) -> AsyncIterator[Command]:
-        """Give each decision when it is made."""
+    async def commands(self) -> AsyncIterator[Command | Marker]:
+        """Give each decision, and each marker, when it is made."""
         while True:
             yield await self._waiting.get()
 

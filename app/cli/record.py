@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from app.cli.door import open_store, tell
 from app.cli.recording_light import RecordingLight
 from app.clock import Clock
 from app.errors import AppError, Fault
+from app.known import known_of
 from app.recording import recorded
 from app.session import Sink
 from app.store.baselines import Findings
@@ -23,7 +24,8 @@ from dsp.stream import Item
 if TYPE_CHECKING:
     from dsp.pipeline import Pipeline
 
-_MADE_UP = "demo"  # the sources of the synthetic person begin so
+MADE_UP = "demo"
+"""The names of the synthetic person's sources begin so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,17 @@ class Kept:
     sinks : sequence of Sink
         What stores it, and says so.
     before : sequence of Item
-        Its first items: the baselines of earlier sessions, or the gap of one that goes on.
+        Its first items: what is known of its people from earlier ones, or the gap of one that goes on.
     pipeline : Pipeline or None
         The one of a session that goes on.
+    terms : mapping of str to Terms or None
+        What each person agreed to.
     """
 
     sinks: Sequence[Sink] = ()
     before: Sequence[Item] = ()
     pipeline: "Pipeline | None" = None
+    terms: Mapping[str, Terms | None] = field(default_factory=dict)
 
 
 @contextmanager
@@ -89,27 +94,21 @@ def stored(
     if storing is None:
         yield Kept()
         return
-    made_up = {person for person, names in sources.items() if all(name.startswith(_MADE_UP) for name in names)}
+    made_up = {person for person, names in sources.items() if all(name.startswith(MADE_UP) for name in names)}
     with open_store(storing.passphrase_file) as vault:
         codes, findings = codes_of(vault, tuple(sources), storing.consents, made_up), Findings()
         with recorded(vault, codes, clock, configuration=head, is_synthetic=bool(made_up)) as session:
             tell(_("storing {session}\n").format(session=session.live.head.session))
             light = RecordingLight(lambda: session.recorder.state)
-            yield Kept((session.recorder, light, findings), _known_of(vault, codes, clock()))
+            consents = {person: vault.consents.current(code) for person, code in codes.items()}
+            terms = {person: None if consent is None else consent.terms for person, consent in consents.items()}
+            yield Kept((session.recorder, light, findings), known_of(vault, codes, clock()), terms=terms)
         findings.keep(vault, session.live.head.session)
-
-
-def _known_of(vault: Vault, codes: Mapping[str, str], t: float) -> Sequence[Item]:
-    """Give what earlier sessions found of each person, so that this one starts as last time."""
-    now_utc_s = vault.wall()
-    return [
-        command for person, code in codes.items() for command in vault.baselines.commands(code, person, t, now_utc_s)
-    ]
 
 
 def codes_of(vault: Vault, persons: Sequence[str], given: Sequence[str], made_up: set[str]) -> Mapping[str, str]:
     """Give the code of each person: the given ones, one for the made-up, and a new one for whoever agrees now."""
-    codes = _given_codes(vault, persons, given)
+    codes = given_codes(vault, persons, given)
     for person in persons:
         if person in codes:
             vault.consents.require_storing(codes[person])
@@ -120,7 +119,8 @@ def codes_of(vault: Vault, persons: Sequence[str], given: Sequence[str], made_up
     return codes
 
 
-def _given_codes(vault: Vault, persons: Sequence[str], given: Sequence[str]) -> dict[str, str]:
+def given_codes(vault: Vault, persons: Sequence[str], given: Sequence[str]) -> dict[str, str]:
+    """Give the code of each person of whom one was given, as `CODE` or `CODE@PERSON`."""
     codes = {}
     for text in given:
         code, _at, person = text.partition("@")

@@ -9,12 +9,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
+from app.cli.calibrated import DataEnd
 from app.cli.lines import progress, write_line
-from app.cli.report import print_summary
+from app.cli.summary import print_summary
 from app.cli.twice import refuse_twice
 from app.clock import Clock, choose_session_clock
 from app.head import session_head
-from app.imports.opening import recorded_items, recorded_source
+from app.imports.opening import recorded_items, recorded_source, require_clocks
 from app.jsonlines import JsonLines
 from app.merge import closing, time_of
 from app.session import Sink, run_session
@@ -52,21 +53,24 @@ def replay(
     SensorError
         When a file cannot be read as a recording.
     AppError
-        When a file is given twice, or nothing can be written.
+        When a file is given twice, a span lies beyond the recordings' end, or nothing can be written.
     """
+    require_clocks(paths, clock)
     sources = [recorded_source(path, clock=clock) for path in paths]
     refuse_twice((source.name, CLIENT) for source in sources)
     items, persons = recorded_items(sources, commands)
     if speed is not None:
         items = in_time(items, choose_session_clock(), speed)
-    tally = Tally()
+    tally, data_end = Tally(), DataEnd()
     if as_lines:
         lines = JsonLines(write_line, beats=with_beats)
         lines.start(session_head([source.name for source in sources], persons))
-        _run(items, persons, [tally, lines], is_shown=not Console().is_terminal)
+        _run(items, persons, [tally, data_end, lines], is_shown=not Console().is_terminal)
         lines.finish(tally.summary())
+        data_end.require(commands)
     else:
-        _run(items, persons, [tally], is_shown=True)
+        _run(items, persons, [tally, data_end], is_shown=True)
+        data_end.require(commands)
         print_summary(tally.summary())
 
 

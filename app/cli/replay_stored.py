@@ -12,7 +12,7 @@ from rich.progress import SpinnerColumn, TextColumn
 from app.cli.door import open_store
 from app.cli.lines import progress, write_line
 from app.cli.replay import ShownTime, in_time
-from app.cli.report import print_summary
+from app.cli.summary import print_summary
 from app.clock import choose_session_clock
 from app.head import session_head
 from app.jsonlines import JsonLines
@@ -51,7 +51,7 @@ def replay_session(
         When the store does not open, there is no such session, or it cannot be read.
     """
     with open_store(passphrase_file) as vault:
-        contents = open_session(vault, session)
+        contents = open_session(vault, session, as_recorded=True)
     tally = Tally()
     if as_lines:
         lines = JsonLines(write_line, beats=with_beats)

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from gettext import gettext as _
 from pathlib import Path
 
+from rich.progress import SpinnerColumn, TextColumn
 from rich.table import Table
 
 from app.cli.door import open_store
-from app.cli.lines import print_result, write_line
+from app.cli.lines import print_result, progress, write_line
+from app.cli.replay import ShownTime
 from app.folders import data_folder
 from app.store.codes import read_code
 from app.store.keys import KEY_FILE
@@ -40,9 +42,11 @@ def move(session: str, code: str, person: str, passphrase_file: Path | None) -> 
     """Move one person's part of a session to the person whose it is."""
     with open_store(passphrase_file) as vault:
         session = read_code(session, "S")
-        move_session(vault, session, code, person=person)
-        words = _("{person} of {session} is {code} now.")
-        write_line(words.format(person=person, session=session, code=read_code(code, "C")) + "\n")
+        with progress(SpinnerColumn(), TextColumn("{task.description}")) as bar:
+            number = move_session(vault, session, code, person=person, sinks=[ShownTime(bar)])
+        words = _("{person} of {session} is {code} now. The states were judged again: version {number}; {old} is kept.")
+        said = words.format(person=person, session=session, code=read_code(code, "C"), number=number, old=number - 1)
+        write_line(said + "\n")
 
 
 def retention(passphrase_file: Path | None, *, days: int | None, no_limit: bool, delete: bool) -> None:

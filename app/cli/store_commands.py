@@ -7,12 +7,7 @@ from typing import Annotated
 
 import typer
 
-PassphraseFile = Annotated[
-    Path | None,
-    typer.Option("--passphrase-file", help=_("Opens a locked store: a file whose first line is the passphrase.")),
-]
-Lines = Annotated[bool, typer.Option("--json", help=_("JSON, one object a line."))]
-Client = Annotated[str, typer.Argument(metavar="CLIENT", help=_("A person's code: C-7F3K."))]
+from app.cli.keeping_commands import Client, Lines, PassphraseFile, add_keeping_commands
 
 
 def add_store_commands(commands: typer.Typer) -> None:
@@ -21,19 +16,15 @@ def add_store_commands(commands: typer.Typer) -> None:
     commands.command(help=_("Say what moved over one person's sessions."))(growth)
     commands.command("import", help=_("Store recordings (XDF, CSV, EDF+) as a session, with consent."))(import_files)
     commands.command(help=_("Export a session for other programs, de-identified unless asked otherwise."))(export)
+    commands.command(help=_("Write a report of a session, as a page or a PDF."))(report)
     commands.command(help=_("Ask a person for consent and put it on record; without a code, for somebody new."))(
         consent
     )
+    commands.command(help=_("Say which conditions of a person’s are on record, or put them there."))(checklist)
     commands.command(help=_("Set a passphrase and print a recovery code."))(protect)
     commands.command(help=_("Erase all of one person's data, or one session, for ever."))(erase)
     commands.command(help=_("Write all of one person's data readably, for an access request."))(disclose)
-    commands.command(help=_("Make a backup of the whole store in a folder, or refresh it."))(backup)
-    commands.command(help=_("Bring the store back from a backup; what is whole here stays."))(restore)
-    commands.command(help=_("Move a session, or one person's part of it, to the person whose it is."))(move)
-    commands.command(help=_("Say which sessions were kept for longer than agreed, and delete them when told to."))(
-        retention
-    )
-    commands.command(help=_("Write who did what, and check that no row was changed."))(audit)
+    add_keeping_commands(commands)
 
 
 def sessions(*, as_json: Lines = False, passphrase_file: PassphraseFile = None) -> None:
@@ -134,6 +125,22 @@ def consent(
         run(client, answers, passphrase_file, name=name, take_back=take_back, show=show)
 
 
+def checklist(
+    client: Client,
+    conditions: Annotated[
+        str | None, typer.Option("--set", metavar="NAME,...", help=_('All conditions that hold; "" for none.'))
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Say which conditions are on record, or put them there."""
+    from app.cli.checklist import checklist as run
+    from app.cli.plain import plainly
+
+    names = None if conditions is None else [name for name in conditions.split(",") if name.strip()]
+    with plainly():
+        run(client, names, passphrase_file)
+
+
 def protect(
     new_passphrase_file: Annotated[
         Path | None, typer.Option(help=_("A file whose first line is the new passphrase; else it is asked for."))
@@ -167,6 +174,33 @@ def erase(
         erase_code(client, yes, passphrase_file)
 
 
+def report(
+    session: Annotated[str, typer.Argument(metavar="SESSION", help=_("A session's code: S-4TQ9Z."))],
+    out: Annotated[Path, typer.Option(metavar="FILE", help=_("The file to write: .html or .pdf."))],
+    *,
+    reader: Annotated[
+        str, typer.Option("--for", metavar="clinician|client|handout", help=_("For whom; the handout has no graph."))
+    ] = "clinician",
+    person: Annotated[str, typer.Option(help=_("Whose part alone, by the name in the session."))] = "",
+    notes: Annotated[bool, typer.Option("--notes", help=_("The clinician's notes too, for the clinician."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace the file if it is there."))] = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Write a report of a session."""
+    from app.cli.plain import plainly
+    from app.cli.report import report as run
+    from app.report.blocks import Variant
+    from app.report.writing import ReportWish
+
+    if reader not in list(Variant):
+        raise typer.BadParameter(_("must be clinician, client or handout"), param_hint="--for")
+    if notes and reader != Variant.CLINICIAN:
+        words = _("goes with --for clinician alone: notes are never the client's")
+        raise typer.BadParameter(words, param_hint="--notes")
+    with plainly():
+        run(ReportWish(session, out, Variant(reader), person, notes), passphrase_file, force=force)
+
+
 def disclose(
     client: Client,
     out: Annotated[Path, typer.Option(metavar="ZIP", help=_("The file to write."))],
@@ -180,64 +214,3 @@ def disclose(
 
     with plainly():
         disclose_client(client, out, passphrase_file, with_notes=notes, force=force)
-
-
-def backup(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help=_("A folder, best on another disk."))],
-    passphrase_file: PassphraseFile = None,
-) -> None:
-    """Make a backup of the whole store."""
-    from app.cli.backup import make_backup
-    from app.cli.plain import plainly
-
-    with plainly():
-        make_backup(path, passphrase_file)
-
-
-def restore(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help=_("The folder of the backup."))],
-    passphrase_file: PassphraseFile = None,
-) -> None:
-    """Bring the store back from a backup."""
-    from app.cli.backup import restore_backup
-    from app.cli.plain import plainly
-
-    with plainly():
-        restore_backup(path, passphrase_file)
-
-
-def move(
-    session: Annotated[str, typer.Argument(metavar="SESSION", help=_("A session's code: S-4TQ9Z."))],
-    client: Client,
-    person: Annotated[str, typer.Option(help=_("Whose part, by the name in the session."))] = "client",
-    passphrase_file: PassphraseFile = None,
-) -> None:
-    """Move a session to the person whose it is."""
-    from app.cli.plain import plainly
-    from app.cli.sessions import move as run
-
-    with plainly():
-        run(session, client, person, passphrase_file)
-
-
-def retention(
-    days: Annotated[int | None, typer.Option(min=1, help=_("The practice keeps sessions for so many days."))] = None,
-    no_limit: Annotated[bool, typer.Option("--no-limit", help=_("The practice sets no bound."))] = False,
-    delete: Annotated[bool, typer.Option("--delete", help=_("Delete what is due; else it is only shown."))] = False,
-    passphrase_file: PassphraseFile = None,
-) -> None:
-    """Say which sessions were kept for longer than agreed."""
-    from app.cli.plain import plainly
-    from app.cli.sessions import retention as run
-
-    with plainly():
-        run(passphrase_file, days=days, no_limit=no_limit, delete=delete)
-
-
-def audit(*, as_json: Lines = False, passphrase_file: PassphraseFile = None) -> None:
-    """Write who did what, and check it."""
-    from app.cli.plain import plainly
-    from app.cli.protect import audit as run
-
-    with plainly():
-        run(passphrase_file, as_lines=as_json)

@@ -14,23 +14,16 @@ from pydantic import AfterValidator, Field, TypeAdapter
 from pydantic_core import PydanticCustomError
 
 import resources
+from app.guide.texts import visible
 from dsp.codes import Zone
 from sensors.declared import Declared, only_keys_of
-from sensors.foreign_text import clean_text
 from sensors.source import SensorError
 
 _LONGEST = 200  # characters of one sentence or two
 _ID = r"^[a-z][a-z0-9_]{0,63}$"
 
 
-def _words(text: str) -> str:
-    words = clean_text(text, most=_LONGEST)
-    if not words:
-        raise PydanticCustomError("words", "must have a visible character")
-    return words
-
-
-_Words = Annotated[str, AfterValidator(_words)]
+_Words = Annotated[str, visible("words", most=_LONGEST)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,20 +13,13 @@ from pydantic import AfterValidator, Field, Strict, TypeAdapter
 from pydantic_core import PydanticCustomError
 
 import resources
+from app.guide.texts import visible
 from sensors.declared import Declared, Shelf, only_keys_of
-from sensors.foreign_text import clean_text
 
 _LONGEST_MINUTES = 180.0  # of a session: nobody is left in an endless one
 
 
-def _name(text: str) -> str:
-    name = clean_text(text)
-    if not name:
-        raise PydanticCustomError("name", "must have a visible character")
-    return name
-
-
-_Text = Annotated[str, AfterValidator(_name)]
+_Text = Annotated[str, visible("name")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +36,8 @@ class Step:
         What leads in it: silence, a breath at a fixed pace, or the person's own breath.
     breaths_per_min : float
         The pace of `breath`.
-    floor : float
-        The slowest pace that `own_breath` leads to.
+    floor : float or None
+        The slowest pace that `own_breath` leads to; None: the person's own resonance where it is known, else 6/min.
     opens_after_s : float
         Seconds inside the window, with a clear signal, before the next step opens; 0 for none.
     """
@@ -53,7 +46,7 @@ class Step:
     minutes: Annotated[float, Strict(), Field(ge=0.25, le=60)]
     cue: Literal["silence", "breath", "own_breath"] = "silence"
     breaths_per_min: Annotated[float, Strict(), Field(ge=4, le=12)] = 6.0
-    floor: Annotated[float, Strict(), Field(ge=4.5, le=12)] = 6.0
+    floor: Annotated[float, Strict(), Field(ge=4.5, le=12)] | None = None
     opens_after_s: Annotated[float, Strict(), Field(ge=0, le=600)] = 0.0
 
 

@@ -71,6 +71,7 @@ class ProtocolRun:
             ("of", len(self._steps)),
             ("name", step.name),
             ("minutes", step.minutes),
+            ("opens_after_s", step.opens_after_s),
         )
         self._decide(t, Action.STEP, told)
         self._lead(t, step)
@@ -82,7 +83,8 @@ class ProtocolRun:
             case "breath":
                 self._decide(t, Action.PACE, (("breaths_per_min", step.breaths_per_min),))
             case "own_breath":
-                self._decide(t, Action.PACE, (("closed_loop", True), ("floor", step.floor)))
+                floor: Values = () if step.floor is None else (("floor", step.floor),)
+                self._decide(t, Action.PACE, (("closed_loop", True), *floor))
 
     def _decide(self, t: float, action: Action, values: Values = ()) -> None:
         self._send(Command(t, action, AUTHOR, self._person, values))

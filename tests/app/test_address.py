@@ -29,6 +29,11 @@ def test_the_source_is_called_without_options_and_person() -> None:
     assert Address.read("demo@partner").source == "demo"
 
 
+def test_options_are_written_as_they_are_read() -> None:
+    assert Address.read("ble:A0:9E?port=A3&board=2015@partner").tail == "?port=A3&board=2015"
+    assert Address.read("ble:A0:9E").tail == ""
+
+
 @given(st.text())
 def test_any_text_can_be_taken_apart_and_its_source_stays_the_same(text: str) -> None:
     source = Address.read(text).source

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 import math
+from dataclasses import make_dataclass
 
 import numpy as np
 import pytest
@@ -75,3 +76,11 @@ def test_plans_within_cues_are_hashed_to_their_last_segment() -> None:
 def test_a_value_that_the_vocabulary_does_not_have_is_refused(value: object) -> None:
     with pytest.raises(TypeError):
         canonical(value)
+
+
+def test_a_field_that_a_later_version_adds_changes_no_hash_while_it_has_its_default() -> None:
+    before = make_dataclass("Beat", [("t", float)], frozen=True)
+    after = make_dataclass("Beat", [("t", float), ("gain", float, 1.0)], frozen=True)
+    assert canonical(before(2.0)) == canonical(after(2.0))
+    assert canonical(after(2.0)) != canonical(after(2.0, 1.5))
+    assert canonical(make_dataclass("Beat", [("t", float, -0.0)])(0.0)) != canonical(before(-0.0))

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Folders, log and packages: what the application stands on before anything else."""
 
-import gettext
 import logging
 import os
 import subprocess
@@ -15,7 +14,6 @@ from app.errors import AppError, Fault
 from app.folders import data_folder
 from app.log import start_log
 from app.packages import check_packages
-from app.words import bind_words
 
 
 @pytest.fixture(autouse=True)
@@ -76,16 +74,6 @@ def test_a_fault_that_nobody_caught_is_logged_and_told_without_a_traceback(tmp_p
     log = tmp_path / "attune.log"
     assert (done.returncode, done.stderr) == (1, f"attune: something went wrong inside Attune; the log is {log}\n")
     assert "'NoneType' object is not callable" in log.read_text(encoding="utf-8")
-
-
-def test_the_words_come_from_our_own_catalogue() -> None:
-    before = gettext.textdomain()
-    try:
-        bind_words()
-        assert gettext.textdomain() == "attune"
-        assert Path(gettext.bindtextdomain("attune")).parts[-2:] == ("resources", "locale")
-    finally:
-        gettext.textdomain(before)
 
 
 def test_the_packages_of_this_tree_stand_together() -> None:

@@ -273,6 +273,7 @@ def test_the_windows_that_are_stated_are_those_that_are_used() -> None:
     assert windows["scl_microsiemens"]["window_s"] == dsp.skin.scl._WINDOW_S
     assert windows["scr_per_min"]["window_s"] == dsp.skin.eda._MINUTE_S
     assert windows["scr_per_min"]["least_s"] == dsp.skin.eda._ENOUGH_S
+    assert windows["scr_per_min"]["least_microsiemens"] == Features(0.0).scr_least_microsiemens
 
 
 def test_the_last_line_counts_the_session() -> None:

@@ -113,6 +113,36 @@ def test_an_answer_that_makes_no_sense_is_refused_and_not_kept(tmp_path: Path, w
     assert not (tmp_path / "streams.json").exists()
 
 
+@pytest.mark.parametrize(
+    ("modality", "unit", "rate_hz", "reason"),
+    [
+        (Modality.ECG, "millivolt", 4.0, Reason.RATE_TOO_LOW),
+        (Modality.EDA, "kiloohm", 1.0, Reason.RATE_TOO_LOW),
+        (Modality.PPG, "arbitrary", 4.0, Reason.RATE_TOO_LOW),
+        (Modality.ACC, "g", 1.0, Reason.RATE_TOO_LOW),
+        (Modality.RR, "millisecond", 130.0, Reason.STREAM_UNKNOWN),
+    ],
+)
+def test_an_answer_that_the_rate_of_the_stream_denies_is_refused_and_not_kept(
+    tmp_path: Path, modality: Modality, unit: str, rate_hz: float, reason: Reason
+) -> None:
+    wiring = Wiring(tmp_path)
+    wiring._note("lsl:Secret", StreamFacts("Secret", "Lab", 3, rate_hz, "float32", "s1"))
+    with pytest.raises(SensorError) as raised:
+        wiring.remember(Answer("lsl:Secret", 0, modality, unit))
+    assert raised.value.reason is reason
+    assert f"{rate_hz:g}" in raised.value.detail
+    assert not (tmp_path / "streams.json").exists()
+
+
+@pytest.mark.parametrize("modality", Modality)
+def test_a_stream_without_a_regular_rate_may_measure_anything(tmp_path: Path, modality: Modality) -> None:
+    wiring = Wiring(tmp_path)
+    wiring._note("lsl:Secret", StreamFacts("Secret", "Lab", 3, 0.0, "float32", "s1"))
+    (seen,) = wiring.remember(Answer("lsl:Secret", 0, modality, ""))
+    assert seen.gives == (modality,)
+
+
 def test_a_file_of_answers_that_is_broken_is_said(tmp_path: Path) -> None:
     assert Wiring(tmp_path).problem == ""
     (tmp_path / "streams.json").write_text("{", encoding="utf-8")

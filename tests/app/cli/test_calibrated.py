@@ -119,3 +119,18 @@ def test_spans_that_make_no_sense_are_wrong_use(arguments: list[str], recording:
     result = CliRunner().invoke(commands, ["replay", str(recording), *arguments])
     assert result.exit_code == 2
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("lines", [(), ("--json",)])
+@pytest.mark.parametrize("spans", [("--rest", "100:400"), ("--rest", "0:150", "--talk", "200:300")])
+def test_a_span_beyond_the_end_of_the_recording_is_refused_in_a_sentence(
+    spans: tuple[str, ...], lines: tuple[str, ...], recording: Path
+) -> None:
+    result = CliRunner().invoke(commands, ["replay", str(recording), *spans, *lines])
+    assert result.exit_code == 1
+    assert "the recording ends at 26" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_span_that_ends_with_the_recording_is_within_it(recording: Path) -> None:
+    assert CliRunner().invoke(commands, ["replay", str(recording), "--rest", "100:261"]).exit_code == 0

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -67,8 +68,20 @@ def test_a_refused_stream_is_a_sentence_and_a_line(capsys: pytest.CaptureFixture
     lines, errors = listed(capsys, STRAP, REFUSED, as_lines=True)
     assert errors == "attune: the stream 'w65' is refused: it must have 1 to 64 channels, not 65\n"
     device, refused = [json.loads(line) for line in lines.splitlines()]
-    assert "battery_percent" not in device["device"]
+    assert device["device"]["battery_percent"] is None  # not known before it is connected
     assert refused == {"refused": {"source": "lsl:w65", "sentence": REFUSED.detail}}
+
+
+def test_the_battery_is_listed_where_a_device_tells_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    charged = replace(STRAP, battery_percent=87)
+    lines, _ = listed(capsys, charged, as_lines=True)
+    assert json.loads(lines)["device"]["battery_percent"] == 87
+    table, _ = listed(capsys, charged, *STREAMS, as_lines=False)
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in table.splitlines() if "│" in line]
+    assert [row[-1] for row in rows] == ["87 %", "--", "--", "--"]
 
 
 def test_a_search_that_does_not_work_is_told_though_the_other_one_found_something(

@@ -14,9 +14,11 @@ from typer.testing import CliRunner
 
 from app.cli.commands import commands
 from app.export.exporting import Format, export_session
+from app.imports.opening import require_clocks
 from app.store.contents import IMPORTED, SessionContents
 from app.store.reading import open_session
 from dsp.stream import Beat, Chunk, Features
+from sensors.source import SensorError
 from tests.app.recorded_session import STARTED_UTC_S, KeptSession, live_session, synthetic_session
 from tests.app.store.vaults import agreed, opened
 
@@ -162,3 +164,11 @@ def test_an_import_that_is_killed_leaves_nothing(home: Path, client: str, tmp_pa
     assert sessions() == []
     assert not list(home.glob("sessions/*/*.db"))
     assert run("live", "--go-on", "--seconds", "0")[0] == 1
+
+
+def test_a_clock_is_refused_where_there_is_none_to_choose(tmp_path: Path) -> None:
+    path = tmp_path / "rr.txt"
+    path.write_text("800\n810\n", encoding="utf-8")
+    with pytest.raises(SensorError, match="leave --clock out"):
+        require_clocks([path], "recorder")
+    require_clocks([path], None)

@@ -3,6 +3,7 @@
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli.commands import commands
+from app.store.reading import open_session
 from tests.app.store.vaults import agreed, opened, protect, recorded
 
 ROOT = Path(__file__).parents[3]
@@ -238,6 +240,12 @@ def test_consent_is_asked_in_plain_words_on_the_terminal(home: Path) -> None:
         assert (consent.terms.stores, consent.terms.keep_days, consent.terms.network) == (True, 30, False)
 
 
+def test_a_consent_is_shown_of_somebody_alone(home: Path) -> None:
+    code, _out, errors = run("consent", "--show")
+    assert code == 1
+    assert errors.startswith("attune: whose consent?")
+
+
 def test_growth_reads_a_persons_sessions_and_leaves_made_up_people_out(client: str, tmp_path: Path) -> None:
     path = tmp_path / "rr.txt"
     path.write_text("800\n" * 40, encoding="utf-8")
@@ -251,3 +259,30 @@ def test_growth_reads_a_persons_sessions_and_leaves_made_up_people_out(client: s
     assert growth["trends"] == {"edge_bpm": None, "return_s": None}
     assert "too few sessions to say" in run("growth", client)[1]
     assert run("growth", "C-2222")[0] == 1
+
+
+def test_a_checklist_is_put_on_record_and_said(client: str) -> None:
+    assert "Nothing was asked yet" in run("checklist", client)[1]
+    code, out, _errors = run("checklist", client, "--set", "pregnancy, Beta-Blockers")
+    assert code == 0
+    assert "version 1: beta_blockers, pregnancy" in out
+    assert "stays off in this person’s sessions: beta_blockers" in out
+    assert "version 2: none of the conditions" in run("checklist", client, "--set", "")[1]
+
+
+def test_an_unknown_condition_changes_nothing(client: str) -> None:
+    code, _out, errors = run("checklist", client, "--set", "pacemaker,flu")
+    assert code == 1
+    assert "there is no condition called 'flu'; there are heart_disease" in errors
+    assert "Nothing was asked yet" in run("checklist", client)[1]
+
+
+def test_a_session_that_lies_in_another_folder_is_brought_back(client: str, home: Path, tmp_path: Path) -> None:
+    (session,) = sessions()
+    name = str(session["session"])
+    shutil.move(home / "sessions" / name, tmp_path / "stick" / name)
+    code, out, _errors = run("bring-back", str(tmp_path / "stick" / name))
+    assert code == 0
+    assert f"{name} is in the store again" in out
+    with opened(home) as vault:
+        assert len(list(open_session(vault, name).items())) == 2

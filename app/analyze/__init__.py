@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Batches: many recordings through the one path, and one table of what they came to."""
