@@ -28,6 +28,10 @@ class Appearance(QObject):
         self._look = look
         self._keeper = keeper
 
+    def take(self, preferences: Preferences) -> None:
+        """Look like this."""
+        self._prefer(preferences)
+
     def next_theme(self) -> None:
         """Go on to the next theme."""
         self._prefer(with_next_theme(self._keeper.now, is_system_light=is_system_light()))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from dsp.codes import Modality
-from dsp.stream import Command, Frame, Sighting, Status
+from dsp.stream import Command, Frame, Marker, Sighting, Status
 from ui.archive.seam import Archive, ArchiveMessage
 
 Message = Frame | Sighting | Status | ArchiveMessage
@@ -58,3 +58,6 @@ class Backstage(Protocol):
 
     def send(self, command: Command) -> None:
         """Put a person's decision into the session's stream."""
+
+    def mark(self, marker: Marker) -> None:
+        """Put a mark of a type into the session's stream."""

@@ -39,6 +39,11 @@ class BreathReader:
         return self._kind is CueKind.BREATH and not self._held and self._still is None
 
     @property
+    def plan(self) -> PacingPlan | None:
+        """The plan that is followed right now."""
+        return self._plan if self.is_paced else None
+
+    @property
     def is_paused(self) -> bool:
         """Whether the person paused a plan that could go on."""
         return self._held or self._kind is CueKind.PAUSED

@@ -9,8 +9,11 @@ from ui.preferences import SIGHTS, Preferences
 
 THEMES = ("system", "dark", "light")
 TEXT_SCALES = (1.0, 1.25, 1.5)
+SOUNDS = ("off", "tones", "air", "marks")
+VOLUMES = (0.25, 0.5, 1.0)
 MIN_RATE, MAX_RATE = 4.0, 12.0  # breaths a minute when set by hand, signals.md section 4
 LONGEST_LABEL = 16  # characters: a label printed on a strap is a word and a number
+LONGEST_DEVICE = 256  # characters: what the systems allow for the name of a sound device
 MOST_LABELS = 256  # the sensors of a large practice; the oldest make room
 PORTS = ("A1", "A2", "A3", "A4", "A5", "A6")
 USUAL_PORT = "A3"  # where a BITalino has its skin sensor as it is sold
@@ -77,6 +80,18 @@ class PreferenceKeeper:
     def keep_offers(self, *, are_wanted: bool) -> None:
         """Remember whether somebody on their own wants to be offered something."""
         self.keep(replace(self._now, offers_wanted=are_wanted))
+
+    def keep_sound(self, kind: str) -> None:
+        """Remember how the breath sounds, of `SOUNDS`."""
+        self.keep(replace(self._now, sound=kind))
+
+    def keep_volume(self, volume: float) -> None:
+        """Remember how loud it is, 0 to 1."""
+        self.keep(replace(self._now, volume=min(max(volume, 0.0), 1.0)))
+
+    def keep_sound_device(self, device: str) -> None:
+        """Remember what the sound comes from; an empty name is the system's own choice."""
+        self.keep(replace(self._now, sound_device=device[:LONGEST_DEVICE]))
 
     def label_of(self, address: str) -> str:
         """Give the label printed on a sensor; empty where none was typed."""

@@ -5,7 +5,7 @@ Law: connecting one sensor ends neither the others nor the list; a wish leaves t
 it is read from what comes back. The network is asked for streams only while the switch is on and this screen shows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -14,14 +14,16 @@ from dsp.codes import Action, NoticeCode, Reason, SensorKind, SourceState
 from dsp.stream import CLIENT, NOBODY, Command, Frame, Notice, Sighting, Status
 from ui.backstage import Backstage
 from ui.choices import USUAL_PORT, PreferenceKeeper
-from ui.connect.beyond import beyond_words, is_refusal, set_aside
+from ui.connect.beyond import is_refusal
 from ui.connect.measures import Answer
-from ui.connect.news import SensorNews, gives_of, owner_news
+from ui.connect.news import SensorNews, gives_of, owner_news, partner_news
 from ui.connect.ready import is_ready, ready_words, wearers_of
 from ui.connect.row import SensorRow
 from ui.connect.row_words import name_of, words_of
 from ui.connect.screen import ConnectScreen
 from ui.connect.sensors import NearbySensors
+from ui.connect.stream_search import StreamSearch
+from ui.people import PARTNER
 from ui.theme import Look
 
 _SENSORS, _STREAMS = "scan", "lsl"  # sources of the two searches' own states
@@ -53,27 +55,21 @@ class Connecting(QObject):
         self._sensors = NearbySensors()
         self._news = SensorNews()
         self._since_t = 0.0
-        self._is_visit = False
+        self.is_visit = False  # whether the screen was entered from a session that goes on
         self._trouble: Reason | None = None
-        self._stream_trouble: Reason | None = None
         self._searched: object = None
-        self._unused: dict[str, Reason] = {}  # streams that are refused, which have no row
+        self._streams = StreamSearch(backstage, keeper, self.screen.sensors)
         self._wire()
-
-    @property
-    def is_visit(self) -> bool:
-        """Whether the screen was entered from a session that goes on."""
-        return self._is_visit
 
     def enter(self, *, is_visit: bool) -> None:
         """Look for sensors; a visit comes from a session that goes on meanwhile."""
-        self._is_visit = is_visit
+        self.is_visit = is_visit
         self._trouble = None
         self._since_t = self._backstage.clock()
         self._sensors.look_anew(self._since_t)
         self.screen.begin(wearing_seen=is_visit or self._keeper.now.connect_hint_seen)
         self._backstage.look_for_sensors(on=True)
-        self._look_for_streams(on=self._keeper.now.looks_for_streams)
+        self._look_for_streams(on=self._streams.is_wanted)
         self._renew_all()
         self.refresh(self._since_t)
 
@@ -89,9 +85,16 @@ class Connecting(QObject):
         self._sensors.leave_all()
         self._renew_all()
 
+    def resume(self, addresses: Sequence[str]) -> None:
+        """Take the sensors of a session that goes on (`ble:ADDRESS@client`) as connected: nobody chose them here."""
+        for address in addresses:
+            self._sensors.resume(address, self._backstage.clock())
+        self._renew_all()
+
     def gives(self) -> str:
-        """Say which of the client's sensors gives what."""
-        return gives_of((self.name_of(nearby.address), nearby) for nearby in self._sensors.joined(CLIENT))
+        """Say which of the client's sensors gives what, and how the partner's are."""
+        own, partners = self._sensors.joined(CLIENT), self._sensors.joined(PARTNER)
+        return gives_of(((self.name_of(n.address), n) for n in own), ((self.name_of(n.address), n) for n in partners))
 
     def kinds(self) -> Mapping[str, SensorKind]:
         """Give of what kind each source of the session is."""
@@ -107,16 +110,15 @@ class Connecting(QObject):
 
     def name_of(self, address: str) -> str:
         """Give the safe name of a sensor in the list; empty where it is not there."""
-        if address not in self._sensors:
-            return ""
-        return name_of(self._sensors[address], self._keeper.label_of(address))
+        is_there = address in self._sensors
+        return name_of(self._sensors[address], self._keeper.label_of(address)) if is_there else ""
 
     def see(self, sighting: Sighting) -> None:
         """Add a sensor at the end of the list, or renew it where it is."""
-        is_wanted = sighting.kind is not SensorKind.STREAM or self._keeper.now.looks_for_streams
+        is_wanted = sighting.kind is not SensorKind.STREAM or self._streams.is_wanted
         if is_wanted or sighting.address in self._sensors:
             self._renew(self._sensors.see(sighting, self._backstage.clock()))
-            self._show_beyond()
+            self._streams.show_beyond(self._sensors.more)
 
     def hear(self, status: Status) -> None:
         """Take a state of a search or of a sensor in the list."""
@@ -126,13 +128,12 @@ class Connecting(QObject):
             self._trouble = trouble
             self.refresh(self._backstage.clock())
         elif is_refusal(status) and status.source not in self._sensors:
-            set_aside(self._unused, status)
-            self._show_beyond()
+            self._streams.refuse(status)
+            self._streams.show_beyond(self._sensors.more)
         elif status.source == _STREAMS:
-            self._stream_trouble = trouble
-            self._show_switch()
+            self._streams.hear(trouble)
         else:
-            self._renew(self._sensors.hear(status))
+            self._change(status.source, lambda: self._sensors.hear(status))
 
     def take(self, frame: Frame) -> None:
         """Read what the session says of its sensors."""
@@ -158,17 +159,21 @@ class Connecting(QObject):
             self.screen.sensors.strike(address)
         for address in away:
             self._show_row(address)
-        self._show_beyond()
-
-    def _show_beyond(self) -> None:
-        """Say what is near without a row."""
-        self.screen.sensors.show_beyond(beyond_words(self._sensors.more, self._unused.values()))
+        self._streams.show_beyond(self._sensors.more)
 
     def _note(self, notice: Notice) -> None:
-        self._renew(self._sensors.note(notice))
+        self._change(notice.source, lambda: self._sensors.note(notice))
         if notice.code is NoticeCode.TAPPED_TWICE:
             self._feel_taps(notice.source)
         words = self._news.words_on(notice, self.name_of(notice.source))
+        if words:
+            self.told.emit(words)
+
+    def _change(self, address: str, change: Callable[[], str | None]) -> None:
+        """Take what changed; say it of a sensor of the partner's: the session's screen looks after the client's own."""
+        before = self._sensors.get(address)
+        self._renew(change())
+        words = "" if before is None else partner_news(before, self._sensors[address], self.name_of(address))
         if words:
             self.told.emit(words)
 
@@ -222,9 +227,9 @@ class Connecting(QObject):
             self._join(address)
 
     def _answer(self, address: str, answer: Answer) -> None:
-        self._backstage.say_what_it_measures(
-            address, channel=answer.channel, modality=answer.modality, unit=answer.unit
-        )
+        self._renew(self._sensors.answer(address))
+        channel, modality, unit = answer.channel, answer.modality, answer.unit
+        self._backstage.say_what_it_measures(address, channel=channel, modality=modality, unit=unit)
 
     def _look_again(self) -> None:
         self._backstage.look_for_sensors(on=False)
@@ -234,22 +239,15 @@ class Connecting(QObject):
         self.refresh(self._since_t)
 
     def _switch_streams(self, is_on: bool) -> None:  # a slot of Qt's
-        self._keeper.keep(replace(self._keeper.now, looks_for_streams=is_on))
+        self._streams.switch(on=is_on)
         self._look_for_streams(on=is_on)
 
     def _look_for_streams(self, *, on: bool) -> None:
-        self._stream_trouble = None
-        self._backstage.look_for_streams(on=on)
-        self._unused.clear()
+        self._streams.look(on=on)
         if not on:
             for address in self._sensors.forget_streams():
                 self.screen.sensors.strike(address)
-        self._show_switch()
-        self._show_beyond()
-
-    def _show_switch(self) -> None:
-        is_on = self._keeper.now.looks_for_streams
-        self.screen.sensors.streams.show_state(is_on=is_on, trouble=self._stream_trouble)
+        self._streams.show_beyond(self._sensors.more)
 
     def _renew(self, address: str | None) -> None:
         """Show what changed of one sensor; of the others whatever hangs on it."""
@@ -266,8 +264,8 @@ class Connecting(QObject):
         self.screen.aside.wears.show_wearers(wearers_of(self._sensors, self.name_of))
         self.screen.foot.show_ready(
             ready_words(self._sensors),
-            is_ready=self._is_visit or is_ready(self._sensors),
-            is_running=self._is_visit,
+            is_ready=self.is_visit or is_ready(self._sensors),
+            is_running=self.is_visit,
         )
         self.renamed.emit()
 

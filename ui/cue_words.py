@@ -25,6 +25,8 @@ class OfferWords:
         Whether it comes only after the answer "far away".
     leads_breath : bool
         Whether the pacer leads from the person's own rate when it is taken up.
+    icon : str
+        Of a person's own card; empty for the usual one.
     """
 
     id: str
@@ -34,6 +36,7 @@ class OfferWords:
     is_breath: bool = False
     asks_first: bool = False
     leads_breath: bool = False
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,3 @@ class CueWords:
     def menu(self, zone: Zone, *, is_far_away: bool = False) -> Sequence[OfferWords]:
         """Give what is on the menu in a state."""
         return [offer for offer in self.offers if offer.zone is zone and (is_far_away or not offer.asks_first)]
-
-    def after(self, name: str, *, is_far_away: bool = False) -> OfferWords | None:
-        """Give the next one of the same state, round and round; None where there is no other."""
-        offer = self.find(name)
-        if offer is None:
-            return None
-        menu = self.menu(offer.zone, is_far_away=is_far_away or offer.asks_first)
-        following = menu[(menu.index(offer) + 1) % len(menu)]
-        return None if following is offer else following

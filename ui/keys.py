@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 
 class Keys(QObject):
@@ -31,10 +31,20 @@ class Keys(QObject):
         """Let a key act on these screens; on every one where none is named."""
         shortcut = QShortcut(QKeySequence(key), self._window)
         shortcut.setAutoRepeat(is_repeated)
-        shortcut.activated.connect(act)
+        shortcut.activated.connect(act if _is_for_fields(key) else lambda: self._act(act))
         self._bound.append((shortcut, tuple(screens)))
 
     def listen_on(self, screen: str) -> None:
         """Hear the keys of this screen; of none when it is empty."""
         for shortcut, screens in self._bound:
             shortcut.setEnabled(bool(screen) and (not screens or screen in screens))
+
+    def _act(self, act: Callable[[], None]) -> None:
+        """Do what a key means, unless somebody is typing."""
+        if not isinstance(self._window.focusWidget(), QLineEdit):
+            act()
+
+
+def _is_for_fields(key: str) -> bool:
+    """Whether a key means the same while a text field has the focus: F-keys, Ctrl and Esc."""
+    return key == "Esc" or "Ctrl+" in key or (key.startswith("F") and key[1:].isdigit())

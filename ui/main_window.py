@@ -13,15 +13,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.announcer import Announcer, speaker_of
 from ui.appearance import Appearance
+from ui.archive.presence import Presence
 from ui.backstage import Backstage, Message
 from ui.choices import PreferenceKeeper
 from ui.client.asking import Asking
+from ui.clinician.displays import Displays
+from ui.clinician.flow import ClinicianFlow
+from ui.clinician.together import Together
 from ui.cue_words import CueWords
 from ui.keys import Keys
 from ui.mailbox_timer import MailboxTimer
 from ui.pacing import Pacing
 from ui.preferences import Preferences
 from ui.screens import Screens
+from ui.settings.flow import OPENED_FROM, SettingsFlow
+from ui.settings.seam import Surroundings
+from ui.sound.seam import NoSound, Sound
+from ui.sound.sounding import Sounding
 from ui.start.files import ask_for_recording
 from ui.theme import Look
 from ui.widgets.calm import Calm
@@ -32,6 +40,8 @@ _LEAST_SIZE = QSize(1120, 720)
 _REFRESH_EVERY_S = 0.1
 _DIGITS = (*"0123456789", "T")  # T is ten
 _NO_OFFERS = CueWords()
+_NO_SOUND = NoSound()
+_NOWHERE = Surroundings()
 
 
 class MainWindow(QWidget):
@@ -47,8 +57,14 @@ class MainWindow(QWidget):
         Remembers changed preferences.
     words : CueWords
         What a person may be offered, in words.
+    sound : Sound
+        Plays the breathing.
+    around : Surroundings
+        Places and languages, for the settings.
     choose_file : callable
         Asks for a recording; gives its path, or an empty text.
+    displays : Displays or None
+        The displays; those of the system by default.
     """
 
     def __init__(
@@ -58,7 +74,10 @@ class MainWindow(QWidget):
         save: Callable[[Preferences], None],
         *,
         words: CueWords = _NO_OFFERS,
+        sound: Sound = _NO_SOUND,
+        around: Surroundings = _NOWHERE,
         choose_file: Callable[[QWidget], str] = ask_for_recording,
+        displays: Displays | None = None,
     ) -> None:
         super().__init__()
         self._backstage = backstage
@@ -67,13 +86,24 @@ class MainWindow(QWidget):
         self._look = Look(preferences, self)
         self._appearance = Appearance(self._look, self._keeper, self)
         self._pacing = Pacing(backstage, self._keeper, self)
+        self._sounding = Sounding(sound, self._keeper, self._pacing, self)
         self._asking = Asking(backstage, self._keeper, self._pacing, words, self)
         announcer = Announcer(speaker_of(self))
         self._screens = Screens(
             self._look, backstage, self._keeper, self._pacing, asking=self._asking, announcer=announcer
         )
+        self._settings = SettingsFlow(
+            self._look,
+            self._keeper,
+            self._screens,
+            appearance=self._appearance,
+            sounding=self._sounding,
+            around=around,
+        )
+        self._clinician = ClinicianFlow(self._look, backstage, self._keeper, cues=words, client=self, displays=displays)
         self._calm = Calm(self._look, self)
         self._ring = FocusRing(self._look, self)
+        self._presence = Presence(self._screens, backstage)
         self._keys = Keys(self)
         self._refreshed_t = float("-inf")
         self._assemble()
@@ -91,11 +121,14 @@ class MainWindow(QWidget):
         """Take in what arrived, and renew the screen that shows a few times a second."""
         for message in messages:
             self._screens.take(message)
+            self._clinician.take(message)
         t = self._backstage.clock()
         if t - self._refreshed_t >= _REFRESH_EVERY_S:
             self._refreshed_t = t
             self._screens.refresh(t)
+            self._sounding.refresh()
         self._screens.follow(t)
+        self._clinician.turn(t)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the calm page over everything."""
@@ -111,6 +144,7 @@ class MainWindow(QWidget):
         """End the session with the window."""
         self._mailbox.stop()
         self._screens.close_all()
+        self._clinician.close()
         super().closeEvent(event)
 
     def _open_recording(self) -> None:
@@ -121,6 +155,13 @@ class MainWindow(QWidget):
         self._pacing.stop()
         self._keys.listen_on("")
         self._calm.come()
+
+    def _leave_settings(self) -> None:
+        """Go back; where something sounds or moves behind the settings, stop that first."""
+        if self._pacing.is_on:
+            self._still()
+        else:
+            self._settings.leave()
 
     def _return(self) -> None:
         """Come back from the calm page."""
@@ -155,11 +196,16 @@ class MainWindow(QWidget):
     def _wire(self) -> None:
         start = self._screens.start
         start.open_wanted.connect(self._open_recording)
+        start.settings_wanted.connect(self._settings.open)
         start.theme_wanted.connect(self._appearance.next_theme)
         start.text_size_wanted.connect(self._appearance.next_text_size)
         start.motion_wanted.connect(self._appearance.other_motion)
         self._appearance.changed.connect(start.show_preferences)
+        self._sounding.told.connect(self._screens.tell)
+        for asking in (self._screens, self._screens.breathe):
+            asking.sound_wanted.connect(self._sounding.next)
         self._screens.turned.connect(self._keys.listen_on)
+        Together(self._clinician, self._screens, self._calm, pacing=self._pacing, keys=self._keys, still=self._still)
         self._calm.covered.connect(self._screens.hide)
         self._calm.left.connect(self._return)
 
@@ -177,11 +223,14 @@ class MainWindow(QWidget):
             bind(key, screens.leave_connecting, ("connect",))
             bind(key, screens.leave_consent, ("consent",))
             bind(key, screens.go_back, ("sessions", "end"))
+        for key, act in screens.review.keys().items():
+            bind(key, act, ("review",), is_repeated=True)
         bind("Space", self._pacing.pause_or_go_on, paced)
         bind("S", self._pacing.too_slow, paced)
         bind("P", self._pacing.toggle, paced)
         bind("Up", self._pacing.quicker, paced, is_repeated=True)
         bind("Down", self._pacing.slower, paced, is_repeated=True)
+        bind("A", self._sounding.next, paced)
         bind("G", self._other_view, ("session",))
         bind("W", self._other_sights, ("session",))
         bind("C", self._asking.offer, ("session",))
@@ -190,20 +239,36 @@ class MainWindow(QWidget):
             bind(key, partial(self._asking.press, key), ("session",))
         bind("B", screens.guides.ask_for_rest, ("session",))
         bind("R", screens.guides.ask_for_pace, ("session",))
+        bind("K", screens.guides.show_window, ("session",))
+        bind("B", screens.guides.ask_for_rest, ("window",))
+        bind("K", partial(screens.guides.leave, "window"), ("window",))
         self._bind_guides()
         bind("Esc", self._still, paced)
+        self._bind_settings()
         bind("F11", self._toggle_full_screen)
+        bind("Ctrl+2", self._clinician.open, ("breathe", "session"))
+        bind("Ctrl+L", self._clinician.toggle, ("breathe", "session"))
         bind("Ctrl+T", self._appearance.next_theme)
+
+    def _bind_settings(self) -> None:
+        settings, bind = self._settings, self._keys.bind
+        bind("Ctrl+,", settings.open, OPENED_FROM)
+        bind("Ctrl+F", settings.search, ("settings",))
+        bind("Down", partial(settings.step, 1), ("settings",), is_repeated=True)
+        bind("Up", partial(settings.step, -1), ("settings",), is_repeated=True)
+        bind("Alt+Left", settings.leave, ("settings",))
+        bind("Esc", self._leave_settings, ("settings",))
 
     def _bind_guides(self) -> None:
         guides, bind = self._screens.guides, self._keys.bind
-        for name in ("calibration", "resonance"):
+        for name in ("calibration", "resonance", "window", "cards"):
             for key in ("Backspace", "Alt+Left"):
                 bind(key, partial(guides.leave, name), (name,))
+        for name in ("calibration", "resonance"):
             for key in _DIGITS:
                 bind(key, partial(guides.press, name, key), (name,))
         bind("Esc", partial(guides.leave, "calibration"), ("calibration",))
-        bind("Esc", self._still, ("resonance",))
+        bind("Esc", self._still, ("resonance", "window", "cards"))
         bind("S", guides.skip, ("calibration",))
         bind("R", guides.repeat, ("calibration",))
         bind("S", self._pacing.too_slow, ("resonance",))

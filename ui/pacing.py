@@ -5,11 +5,14 @@ Law: nothing here computes a breath. The pace is asked for; the plan that comes 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import ceil, floor
 
 from PySide6.QtCore import QObject, Signal
 
 from dsp.codes import Action, Adherence, CueKind
+from dsp.finding import ASSESSMENTS, TOLD
+from dsp.plan import PacingPlan
 from dsp.stream import CLIENT, Command, Cue, Value
 from ui.backstage import Backstage
 from ui.breath import Breath, BreathReader
@@ -19,6 +22,14 @@ _STEP = 0.5  # breaths a minute, signals.md section 4
 
 RATIOS = ((4.0, 6.0), (1.0, 1.0), (1.0, 2.0))
 """Inhale to exhale, without holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPace:
+    """The pace at which the person's heart answers the breath most, and how many days ago that was found."""
+
+    breaths_per_min: float
+    age_days: int
 
 
 class Pacing(QObject):
@@ -35,6 +46,7 @@ class Pacing(QObject):
     """
 
     changed = Signal()
+    steered = Signal()  # by a cue, whether or not it changes what the screens say
 
     def __init__(self, backstage: Backstage, keeper: PreferenceKeeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +57,7 @@ class Pacing(QObject):
         self._is_led = False  # by the person's own breath, or by an assessment: then nobody sets the pace by hand
         self._cue = Cue(float("-inf"))
         self._sent_t = float("-inf")
+        self.resonance: OwnPace | None = None
 
     @property
     def clock(self) -> Callable[[], float]:
@@ -82,6 +95,11 @@ class Pacing(QObject):
         """Inhale and exhale, as weights."""
         return self._keeper.now.inhale, self._keeper.now.exhale
 
+    @property
+    def plan(self) -> PacingPlan | None:
+        """The plan that shape and sound follow right now; None while they rest."""
+        return self._reader.plan
+
     def breath(self) -> Breath:
         """Give the breath of this instant."""
         return self._reader.at(self._backstage.clock())
@@ -96,6 +114,7 @@ class Pacing(QObject):
         self._is_on = cue.kind is not CueKind.SILENCE
         if cue.plan is not None and not self._is_led:
             self._keeper.keep_rate(round(60.0 / cue.plan.segments[-1].period_s, 2))  # what the plan leads to
+        self.steered.emit()
         if before != self._told():
             self.changed.emit()
 
@@ -107,7 +126,7 @@ class Pacing(QObject):
             case Action.PACE:
                 self._is_led = dict(command.values).get("closed_loop") is True
             case Action.RESONANCE:
-                self._is_led = True
+                self._hear_resonance(dict(command.values))
             case Action.STOP_CUES:
                 self._is_led = False
 
@@ -116,6 +135,7 @@ class Pacing(QObject):
         self._reader = BreathReader()
         self._cue = Cue(float("-inf"))
         self._is_on = self._is_led = False
+        self.resonance = None
         self._sent_t = self._backstage.clock()
         self.changed.emit()
 
@@ -131,6 +151,16 @@ class Pacing(QObject):
         self._keeper.keep_rate(breaths_per_min)
         self.start()
 
+    def choose(self, breaths_per_min: float) -> None:
+        """Take this as the person's own comfortable pace: remembered, no pace is led below it, and it starts."""
+        self._send(Action.RESONANCE, way="chosen", best=breaths_per_min)
+        self.start_at(breaths_per_min)
+
+    def remember(self, breaths_per_min: float) -> None:
+        """Have this as the pace to start with, whatever was tried meanwhile."""
+        self._keeper.keep_rate(breaths_per_min)
+        self.changed.emit()
+
     def lead(self) -> None:
         """Let the person's own breath lead: from their own pace slowly down, no faster than they follow."""
         self._reader.release()
@@ -140,7 +170,8 @@ class Pacing(QObject):
 
     def assess(self, way: str) -> None:
         """Try out several slow paces, one after the other: `stepped`, `sliding` or `recheck`."""
-        about, seed = self._keeper.now.breaths_per_min, int(self._backstage.clock() * 1000.0) % 1_000_000
+        known = self._keeper.now.breaths_per_min if self.resonance is None else self.resonance.breaths_per_min
+        about, seed = known, int(self._backstage.clock() * 1000.0) % 1_000_000
         self._reader.release()
         self._is_on = self._is_led = True
         self._send(Action.RESONANCE, way=way, about=about, seed=seed)
@@ -192,6 +223,17 @@ class Pacing(QObject):
         """Ask for other proportions of the breath."""
         self._keeper.keep_ratio(inhale, exhale)
         self._ask_if_on()
+
+    def _hear_resonance(self, values: dict[str, Value]) -> None:
+        """Follow an assessment that begins, or learn the pace that was found before or chosen now."""
+        best, age_days = values.get("best"), values.get("age_days", 0)
+        if values.get("way") in ASSESSMENTS:
+            self._is_led = True
+        elif values.get("way") in TOLD and isinstance(best, float | int) and isinstance(age_days, float | int):
+            self.resonance = OwnPace(float(best), int(age_days))
+            if not self._is_on:
+                self._keeper.keep_rate(float(best))
+            self.changed.emit()
 
     def _step_to(self, rate: float) -> None:
         self._keeper.keep_rate(rate)

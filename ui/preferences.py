@@ -29,10 +29,24 @@ class Preferences:
         What the person wished to see of themselves in a session, of `SIGHTS`; nothing in their first one.
     offers_wanted : bool
         Whether somebody on their own is offered something when they are outside their window.
+    hues : str
+        The colours of above and below: `amber`, `yellow` or `grey`.
+    language : str
+        Code of the language that was chosen; empty: the system's.
+    sound : str
+        How the breath sounds: `off`, `tones`, `air` or `marks`.
+    volume : float
+        How loud, 0 to 1.
+    sound_device : str
+        What it comes from; empty: what the system chooses.
     labels : tuple of (str, str)
         The label that is printed on a sensor, by its address; the newest comes last.
     ports : tuple of (str, str)
         The port that the skin sensor of a device is plugged in at, by its address, where it is not the usual one.
+    markers : tuple of str
+        A clinic's own types of markers; without any, those that are shipped.
+    clinician_display : str
+        The display of the clinician's window, by its name and serial number; empty where none was chosen.
     """
 
     theme: str = "system"
@@ -45,5 +59,12 @@ class Preferences:
     looks_for_streams: bool = False
     sees: tuple[str, ...] = ()
     offers_wanted: bool = False
+    hues: str = "amber"
+    language: str = ""
+    sound: str = "off"
+    volume: float = 0.5
+    sound_device: str = ""
     labels: tuple[tuple[str, str], ...] = ()
     ports: tuple[tuple[str, str], ...] = ()
+    markers: tuple[str, ...] = ()
+    clinician_display: str = ""

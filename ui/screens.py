@@ -25,6 +25,7 @@ from ui.connecting import Connecting
 from ui.foreign import safe_text
 from ui.guides import Guides
 from ui.pacing import Pacing
+from ui.review.flow import ReviewFlow
 from ui.session_flow import SessionFlow
 from ui.start.screen import StartScreen
 from ui.theme import Look
@@ -55,6 +56,8 @@ class Screens(QStackedWidget):
     """
 
     turned = Signal(str)
+    done = Signal()
+    sound_wanted = Signal()
 
     def __init__(
         self,
@@ -77,12 +80,12 @@ class Screens(QStackedWidget):
         self.breathe = BreatheScreen(look, pacing)
         self._flow = SessionFlow(look, backstage, keeper, pacing, asking=asking, parent=self)
         self.archive = ArchiveFlow(look, backstage.archive, self)
-        self.guides = Guides(look, backstage, pacing, self)
+        self.review = ReviewFlow(look, backstage.archive, self.archive, self)
+        self.guides = Guides(look, backstage, pacing, asking, self.archive)
         self.setAccessibleName("Attune")
-        for name, screen in self.archive.screens:
-            self._take_in(name, screen)
-        for name, screen in (("start", self.start), ("connect", self.connecting.screen), ("breathe", self.breathe)):
-            self._take_in(name, screen)
+        ours = (("start", self.start), ("connect", self.connecting.screen), ("breathe", self.breathe))
+        for name, screen in (*self.archive.screens, *ours, ("window", self.guides.window)):
+            self.take_in(name, screen)
         self._wire()
 
     @property
@@ -221,23 +224,26 @@ class Screens(QStackedWidget):
             connecting = self.connecting
             self.session.name_sensors(connecting.gives(), connecting.kinds(), has_heart=connecting.gives_heart())
 
-    def _tell(self, words: str) -> None:
-        """Say quiet words about a sensor, to the eye and to the ear."""
+    def tell(self, words: str) -> None:
+        """Say quiet words about a sensor or the sound, to the eye and to the ear."""
         self._announcer.say(words)
+        self.breathe.tell(words)
         if self.session is not None:
             self.session.tell(words)
 
-    def _take_in(self, name: str, screen: QWidget) -> None:
+    def take_in(self, name: str, screen: QWidget) -> None:
+        """Have one more screen."""
         self._named[name] = screen
         self.addWidget(screen)
 
     def _take_in_session(self, screen: "SessionScreen") -> None:
-        self._take_in("session", screen)
-        screen.done.connect(self.go_back)
+        self.take_in("session", screen)
+        screen.done.connect(self.done)
+        screen.sound_wanted.connect(self.sound_wanted)
         screen.sensors_wanted.connect(self.visit_sensors)
-        screen.rest_wanted.connect(self.guides.ask_for_rest)
-        screen.pace_wanted.connect(self.guides.ask_for_pace)
+        self.guides.serve(screen)
         screen.taken_back.connect(self.archive.take_back)
+        screen.elsewhere_wanted.connect(self.archive.save_elsewhere)
         screen.show_recording(self.archive.recording)
 
     def _turn_if_free(self, name: str) -> None:  # a slot of Qt's
@@ -247,7 +253,7 @@ class Screens(QStackedWidget):
 
     def _hide(self, hidden: Hidden) -> None:  # a slot of Qt's
         """Leave what was a person's once nobody has been there for long; the breathing goes on."""
-        if hidden.is_all and self.shown in {"session", "end", "connect", "consent"}:
+        if hidden.is_all and self.shown in {"session", "end", "connect", "consent", *self.guides.names}:
             self.go_back()
 
     def _show_recording(self, recording: Recording) -> None:  # a slot of Qt's
@@ -261,8 +267,9 @@ class Screens(QStackedWidget):
         archive.turned.connect(self._turn_if_free)
         archive.interrupted.connect(self.start.offer)
         archive.resume_wanted.connect(self.resume_session)
+        archive.resumed.connect(self.connecting.resume)
         archive.stored.connect(self._show_recording)
-        archive.told.connect(self._tell)
+        archive.told.connect(self.tell)
         archive.hidden.connect(self._hide)
         archive.play_wanted.connect(lambda session: self.begin((f"session:{session}",), session))
         archive.sessions.left.connect(self.go_back)
@@ -278,12 +285,15 @@ class Screens(QStackedWidget):
         connect.aside.made_up_wanted.connect(lambda: self.begin((_MADE_UP,), _("a made-up person")))
         connect.aside.pacer_wanted.connect(self.start_breathing)
         connect.wearing.pacer_wanted.connect(self.start_breathing)
-        self.connecting.told.connect(self._tell)
+        self.connecting.told.connect(self.tell)
         self.connecting.renamed.connect(self._name_sensors)
         self.breathe.done.connect(self.go_back)
-        self.guides.made.connect(self._take_in)
+        for made in (self.guides.made, self.review.made):
+            made.connect(self.take_in)
+        self.review.wanted.connect(self.turn_to)
         self.guides.wanted.connect(self.turn_to)
         self.guides.left.connect(lambda: self.turn_to("session"))
+        self._flow.begun.connect(self.guides.begin)
         self._flow.made.connect(self._take_in_session)
         self._flow.came.connect(lambda: self.turn_to("session"))
         self._flow.refused.connect(self._refuse)

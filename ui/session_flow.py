@@ -45,6 +45,7 @@ class SessionFlow(QObject):
     """
 
     made = Signal(object)  # SessionScreen
+    begun = Signal()
     came = Signal()  # the awaited source streams
     refused = Signal(object, bool)  # Status, whether a recording was asked for
 
@@ -82,6 +83,7 @@ class SessionFlow(QObject):
 
     def name(self, name: str) -> None:
         """Let the screen begin anew with sources of this (safe) name."""
+        self.begun.emit()
         self.made_screen().begin(name, self._backstage.clock(), is_recording=self._is_recording)
 
     def open(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from ui.preferences import Preferences
-from ui.tokens import DARK, LIGHT, Tokens, Type
+from ui.tokens import DARK, LIGHT, Tokens, Type, with_hues
 
 _WEIGHTS = ("Regular", "Medium", "SemiBold")
 _STROKE_PX = 1.6  # of the icons on the screen
@@ -99,7 +99,8 @@ class Look(QObject):
     def dress(self, preferences: Preferences) -> None:
         """Take the look from these preferences, everywhere."""
         self._preferences = preferences
-        self._tokens = tokens_for(preferences.theme, QGuiApplication.styleHints().colorScheme())
+        tokens = tokens_for(preferences.theme, QGuiApplication.styleHints().colorScheme())
+        self._tokens = with_hues(tokens, preferences.hues)
         self._icons.clear()
         QApplication.setPalette(palette_of(self._tokens))
         QApplication.setFont(self.font(Type.BODY))

@@ -5,8 +5,10 @@ Fills that look translucent are mixed beforehand, so pens and brushes stay opaqu
 carry meaning 3:1 on `bg` and `surface` (WCAG 2.2 AA; held by a test). No red, no green.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,23 @@ LIGHT = Tokens(
     below="#A65483",
     on_primary="#FFFFFF",
 )
+
+
+HUES: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = MappingProxyType(
+    {
+        "amber": ((DARK.above, DARK.below), (LIGHT.above, LIGHT.below)),
+        "yellow": (("#F0E442", "#A9A6F2"), ("#7A6A00", "#5A55B8")),
+        "grey": (("#E6EDF2", "#B4C3CD"), ("#1B2B34", "#43555F")),
+    }
+)
+"""Above and below, in dark and in light, as a person may choose them; their shapes and words are the same in all."""
+
+
+def with_hues(tokens: Tokens, hues: str) -> Tokens:
+    """Give the tokens with these colours for above and below."""
+    dark, light = HUES[hues]
+    above, below = light if tokens is LIGHT else dark
+    return tokens if above == tokens.above else replace(tokens, above=above, below=below)
 
 
 class Type(Enum):

@@ -229,6 +229,9 @@ def _of_the_window() -> dict[Reason, tuple[str, str]]:
         Reason.TOO_SHORT: (_("There were too few clear seconds to compare with."), once_more),
         Reason.TOO_BROKEN: (_("The signals broke off too often to compare with."), once_more),
         Reason.WINDOW_OLD: (_("The last window is more than 90 days old."), _("A new rest makes a new one")),
+        Reason.REST_OLD: (_("The last rest was more than a month ago."), _("A new one would fit better")),
+        Reason.OTHER_SENSORS: (_("The last rest was with other sensors."), _("A new one would fit better")),
+        Reason.REST_DIFFERS: (_("Today seems to differ from the usual rest."), _("A new one would tell")),
     }
 
 

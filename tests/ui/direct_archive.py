@@ -6,19 +6,9 @@ from collections.abc import Callable, Sequence
 from app.archive_rows import terms_of
 from app.store.consent import terms_in_words
 from dsp.stream import Recording
-from ui.archive.seam import (
-    Agreement,
-    ArchiveMessage,
-    Closed,
-    Decision,
-    Done,
-    Door,
-    ExportWish,
-    Keep,
-    Shelf,
-    Storing,
-    Task,
-)
+from ui.archive.seam import ArchiveMessage, Closed, Decision, Done, Keep, Storing, Task
+from ui.archive.shelf import Agreement, Door, ExportWish, Shelf
+from ui.review.seam import LookedBack, ReportWish
 
 SESSION = "S-4TQ9Z"
 NEW_CODE = "C-7F3K"
@@ -38,6 +28,7 @@ class DirectArchive:
         self.shelf = Shelf(Door.OPEN)
         self.calls: list[tuple[object, ...]] = []
         self.codes: dict[str, str] = {}
+        self.uses = 0
 
     def words_of(self, agreement: Agreement) -> Sequence[str]:
         return terms_in_words(terms_of(agreement))
@@ -67,6 +58,12 @@ class DirectArchive:
         self.light(Recording(tuple(self.codes)))
         self._say(Done(Task.TAKE_BACK))
 
+    def note(self, t: float, person: str, text: str) -> None:
+        self.calls.append(("note", t, person, text))
+
+    def save_to(self, folder: str) -> None:
+        self.calls.append(("save_to", folder))
+
     def close(self) -> None:
         """End the session, as the worker does."""
         if self.codes:
@@ -91,5 +88,17 @@ class DirectArchive:
     def stop_export(self) -> None:
         self.calls.append(("stop_export",))
 
+    def review(self, session: str, *, has_notes: bool = False) -> None:
+        self.calls.append(("review", session, has_notes))
+
+    def look_back(self, said: LookedBack) -> None:
+        self.calls.append(("look_back", said))
+
+    def report(self, wish: ReportWish) -> None:
+        self.calls.append(("report", wish))
+
+    def ask_growth(self, code: str) -> None:
+        self.calls.append(("ask_growth", code))
+
     def use(self) -> None:
-        return None
+        self.uses += 1

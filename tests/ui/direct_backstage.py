@@ -9,8 +9,9 @@ from collections.abc import AsyncGenerator, Sequence
 from app.address import Address
 from dsp.codes import Modality, SourceState
 from dsp.pipeline import Pipeline
-from dsp.stream import CLIENT, NOBODY, Chunk, Command, Item, Status, Tick
+from dsp.stream import CLIENT, NOBODY, Chunk, Command, Item, Marker, Status, Tick
 from sensors.made_up.faults import Faults
+from sensors.made_up.script import DEFAULT_SCRIPT, Script
 from sensors.synthetic import SyntheticPerson
 from tests.ui.direct_archive import DirectArchive
 from ui.backstage import Message
@@ -27,11 +28,16 @@ class DirectBackstage:
         What the clock says at first.
     faults : Faults
         What goes wrong with the made-up person.
+    script : tuple of Stretch
+        What the made-up person lives through.
     """
 
-    def __init__(self, start_s: float = 1000.0, faults: Faults = NOTHING_WRONG) -> None:
+    def __init__(
+        self, start_s: float = 1000.0, faults: Faults = NOTHING_WRONG, script: Script = DEFAULT_SCRIPT
+    ) -> None:
         self.t = start_s
         self.faults = faults
+        self.script = script
         self.begun: list[tuple[str, ...]] = []
         self.finished = 0
         self.joined: list[str] = []
@@ -41,6 +47,7 @@ class DirectBackstage:
         self.is_looking_for_streams = False
         self.searches = 0
         self.sent: list[Command] = []
+        self.marked: list[Marker] = []
         self.is_blocked = False  # the worker does nothing, as when it hangs
         self._messages: list[Message] = []
         self.archive = DirectArchive(self.say)
@@ -96,6 +103,11 @@ class DirectBackstage:
         self._pipeline = None
         self._made_up = {}
 
+    def mark(self, marker: Marker) -> None:
+        self.marked.append(marker)
+        if self._pipeline is not None and not self.is_blocked:
+            self._put(marker)
+
     def send(self, command: Command) -> None:
         self.sent.append(command)
         if self._pipeline is not None and not self.is_blocked:
@@ -141,7 +153,7 @@ class DirectBackstage:
         address = Address.read(source)
         if address.kind == "demo" and address.source not in self._made_up:
             seed, person = int(address.rest or 1), address.person
-            made_up = SyntheticPerson(seed, person=person, start_s=self.t, faults=self.faults)
+            made_up = SyntheticPerson(seed, person=person, start_s=self.t, script=self.script, faults=self.faults)
             self._made_up[address.source] = _Steps(made_up, person)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QColor, QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from dsp.baseline import Baseline, ChannelRest
-from dsp.codes import Action, Channel, NoticeCode, Reason, SourceState
+from dsp.codes import Action, Channel, NoticeCode, Reason, SourceState, Zone
 from dsp.finding import Assessment, Criteria, RateScore, Resonance
 from dsp.stream import CLIENT, Command, Frame, Recording, Status, Tick
 from tests.ui.archive.test_flow import ROWS, asked, stored
@@ -35,8 +35,12 @@ from tests.ui.connect.near import (
     note,
     row,
 )
-from ui.archive.seam import Door, Going, Shelf
+from tests.ui.review.test_screen import opened, revealed, two_people
+from ui.archive.growth import EdgeRow, Grown, HelpRow, PastRow, TrendRow
+from ui.archive.shelf import Door, Going, Shelf
+from ui.arousal.bounds_slider import Handle
 from ui.client.ask_card import AskCard
+from ui.review.looking import Looking
 from ui.tokens import DARK, Type
 from ui.widgets.button import Button
 from ui.widgets.choice_card import ChoiceCard
@@ -44,6 +48,13 @@ from ui.widgets.field import Field
 from ui.widgets.label import Label
 
 PURE_LAYOUT = {QAccessible.Role.Client, QAccessible.Role.ScrollBar, QAccessible.Role.Pane, QAccessible.Role.Window}
+
+
+def settings(stage: Stage) -> None:
+    stage.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    screen = stage.window._screens.currentWidget()
+    assert screen is not None
+    screen.setFocus()
 
 
 def lead_to_session(stage: Stage) -> None:
@@ -146,6 +157,31 @@ def windowed(stage: Stage) -> None:
     stage.live(3.0)
 
 
+def window_page(stage: Stage) -> None:
+    windowed(stage)
+    stage.press(Qt.Key.Key_K)
+    stage.live(2.0)
+
+
+def window_moved(stage: Stage) -> None:
+    window_page(stage)
+    stage.window._screens.guides.window.bounds.slider.upper_handle.setValue(20)
+
+
+def window_grown(stage: Stage) -> None:
+    window_page(stage)
+    rows = (PastRow(1.79e9, 0.0, 0.6, 0.7, 5.0, True, 90.0, 66.0, 13.0),)
+    helps = (HelpRow(Zone.ABOVE, "nothing", 4, 3, 120.0),)
+    trends = (TrendRow("edge_bpm"), TrendRow("return_s", 6, -70.0, 60.0, 0.01, True))
+    stage.backstage.say(Grown("C-7F3K", rows, 1, EdgeRow(1.4, 1.2, 1.6, 23), "", trends, helps))
+
+
+def own_cards(stage: Stage) -> None:
+    lead_to_session(stage)
+    stage.window._screens.guides.show_cards()
+    stage.window._asking.put_card("place", "the sea")
+
+
 def felt(stage: Stage) -> None:
     lead_to_session(stage)
     stage.press(Qt.Key.Key_F)
@@ -186,8 +222,37 @@ def pace_found(stage: Stage) -> None:
     stage.backstage.say(Frame(Tick(stage.backstage.t), resonances=(found,)))
 
 
+def pace_tried(stage: Stage) -> None:
+    pace_found(stage)
+    stage.turn()
+    stage.press(Qt.Key.Key_3)
+
+
+def review_asked(stage: Stage) -> None:
+    opened(stage)
+
+
+def review(stage: Stage) -> None:
+    revealed(stage).look_at(Looking(600.0, 210.0, 0.0, 600.0))
+
+
+def review_of_two(stage: Stage) -> None:
+    revealed(stage, two_people())
+
+
+def review_report(stage: Stage) -> None:
+    revealed(stage)
+    button(stage.window, "PDF").click()
+
+
+def review_cards(stage: Stage) -> None:
+    revealed(stage)
+    button(stage.window, "What is my window?").click()
+
+
 WAYS: dict[str, Callable[[Stage], None]] = {
     "start": Stage.turn,
+    "settings": settings,
     "refused": refused,
     "connect": lambda stage: look(stage, *ALL),
     "wearing": look,
@@ -203,17 +268,27 @@ WAYS: dict[str, Callable[[Stage], None]] = {
     "first session": first_session,
     "choosing sights": choosing_sights,
     "windowed": windowed,
+    "window page": window_page,
+    "window moved": window_moved,
+    "window grown": window_grown,
+    "own cards": own_cards,
     "felt": felt,
     "rest asked": rest_asked,
     "resting": resting,
     "rested": rested,
     "pace asked": pace_asked,
     "pace found": pace_found,
+    "pace tried": pace_tried,
     "sessions": sessions,
     "erasing": erasing,
     "consent": consent,
     "disk full": disk_full,
     "session over": session_over,
+    "review asked": review_asked,
+    "review": review,
+    "review of two": review_of_two,
+    "review report": review_report,
+    "review cards": review_cards,
 }
 SCREENS = list(WAYS)
 
@@ -250,7 +325,7 @@ def test_everything_that_can_be_seen_has_a_name(staging: Staging, screen: str) -
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_button_says_what_it_does_and_is_large_enough(staging: Staging, screen: str) -> None:
     stage = staged(staging, screen)
-    controls = [widget for widget in visible(stage.window) if isinstance(widget, QAbstractButton | QLineEdit)]
+    controls = [widget for widget in visible(stage.window) if isinstance(widget, QAbstractButton | QLineEdit | Handle)]
     assert controls
     for control in controls:
         assert control.accessibleName()
@@ -268,7 +343,8 @@ def stop_of(control: QWidget | None) -> object:
 @pytest.mark.parametrize("screen", SCREENS)
 def test_tab_reaches_every_button_once_from_top_to_bottom(staging: Staging, screen: str) -> None:
     stage = staged(staging, screen)
-    controls = [w for w in visible(stage.window) if isinstance(w, QAbstractButton | QLineEdit) and w.isEnabled()]
+    kinds = QAbstractButton | QLineEdit | Handle
+    controls = [w for w in visible(stage.window) if isinstance(w, kinds) and w.isEnabled()]
     wanted = {stop_of(w) for w in controls} - {None}
     assert not isinstance(QApplication.focusWidget(), QAbstractButton)  # no ring before the first Tab
     reached = []

@@ -63,19 +63,27 @@ WASHED = {
     "card.answer.name": "a code, told to the session and shown nowhere",
     "event.type": "Qt's",
     "exported.path": "where the person chose to write",
+    "moment.label": "washed when it was read (app/report/reading.py, ui/review/screen.py)",
+    "row.name": "our own word for a part of a session, or for a signal",
+    "kind.name": "of our own types of text",
+    "shape.kind.name": "of our own types of text",
     "self.detail": "a widget",
     "self.sessions.detail": "a widget",
 }
 """The readings of such attributes that need no washing, each with its reason."""
 
 READS_VALUES = {
-    "arousal/reading.py",
+    "arousal/holding.py",
+    "client/ask_own.py",
     "client/asking.py",
     "client/source_states.py",
     "client/steps.py",
+    "clinician/person.py",
+    "clinician/sensors.py",
     "connect/news.py",
     "connect/sensors.py",
     "pacing.py",
+    "resonance/run.py",
 }
 """Who reads the values of notices and commands: for numbers and codes alone, or a text that is washed at once."""
 
@@ -114,12 +122,17 @@ def test_the_labels_of_channels_are_read_where_they_are_washed_alone() -> None:
 
 
 DRAWN = {
+    "clinician/trajectory_view.py",
     "archive/table.py",
+    "arousal/bounds_slider.py",
+    "arousal/now_card.py",
     "calibration/lane.py",
     "calibration/ring.py",
     "calibration/stepper.py",
     "client/ask_card.py",
+    "paper/painter.py",
     "resonance/rate_table.py",
+    "review/moments.py",
     "widgets/button.py",
     "widgets/choice_card.py",
     "widgets/key_cap.py",

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from ui.tokens import DARK, LIGHT, Tokens
+from ui.tokens import DARK, HUES, LIGHT, Tokens, with_hues
 
 THEMES = pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])
 
@@ -48,6 +48,17 @@ def test_what_carries_meaning_can_be_seen(tokens: Tokens) -> None:
         ("signal", "edge", "inside", "text3", "text", "band", "above", "below"), (tokens.bg, tokens.surface)
     ):
         assert contrast(getattr(tokens, name), ground) >= 3.0, name
+
+
+@THEMES
+@pytest.mark.parametrize("hues", HUES)
+def test_whatever_hues_a_person_chooses_can_be_seen_and_are_neither_red_nor_green(tokens: Tokens, hues: str) -> None:
+    chosen = with_hues(tokens, hues)
+    for color in (chosen.above, chosen.below):
+        assert min(contrast(color, chosen.bg), contrast(color, chosen.surface)) >= 3.0
+        hue, _, saturation = colorsys.rgb_to_hls(*rgb(color))
+        assert saturation < 0.35 or 30 <= hue * 360 <= 60 or 200 <= hue * 360 <= 335
+    assert with_hues(tokens, "amber") is tokens
 
 
 @THEMES

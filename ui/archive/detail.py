@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.archive.erasing import ErasePanel
 from ui.archive.exporting import ExportPanel
-from ui.archive.seam import Kept, SessionRow
+from ui.archive.shelf import Kept, SessionRow
 from ui.archive.words import codes_words, date_words, size_words, state_words
 from ui.theme import Look
 from ui.tokens import Type
@@ -30,6 +30,7 @@ class DetailCard(Card):
         The look it follows.
     """
 
+    review_wanted = Signal(str)
     open_wanted = Signal(str)
 
     def __init__(self, look: Look) -> None:
@@ -40,12 +41,14 @@ class DetailCard(Card):
         self._facts = safe_label(look, tone="text2", wrap=True)
         self.export = ExportPanel(look)
         self.erase = ErasePanel(look)
-        self._open = Button(look, _("Look at it again"), size=Size.LARGE, is_primary=True)
+        self._review = Button(look, _("Review"), size=Size.LARGE, is_primary=True)
+        self._open = Button(look, _("Play it again"), size=Size.LIST)
         self._to_export = Button(look, _("Export"), size=Size.LIST)
         self._to_erase = Button(look, _("Erase"), size=Size.LIST)
         self._pages = QStackedWidget()
         self._pages.setAccessibleName(_("This session"))
         self._assemble()
+        self._review.clicked.connect(self._want_review)
         self._open.clicked.connect(self._want_open)
         self._to_export.clicked.connect(lambda: self._turn(1))
         self._to_erase.clicked.connect(lambda: self._turn(2))
@@ -59,12 +62,20 @@ class DetailCard(Card):
         self._title.say(date_words(row))
         facts = (clock_words(row.duration_s), state_words(row), size_words(row.size_bytes))
         self._facts.say(f"{row.session}  ·  {codes_words(row)}\n{'  ·  '.join(facts)}")
-        for button in (self._open, self._to_export, self._to_erase):
+        for button in (self._review, self._open, self._to_export, self._to_erase):
             button.setEnabled(row.state is not Kept.RUNNING)
         self.export.show_session(row.session)
         self.erase.show_codes((row.session, *row.codes))
         if not is_same:
             self._turn(0)
+
+    def ask_export(self) -> None:
+        """Show the export of this session."""
+        self._turn(1)
+
+    def _want_review(self) -> None:
+        if self._row is not None:
+            self.review_wanted.emit(self._row.session)
 
     def _want_open(self) -> None:
         if self._row is not None:
@@ -81,7 +92,7 @@ class DetailCard(Card):
         column = QVBoxLayout(first)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for button in (self._open, self._to_export, self._to_erase):
+        for button in (self._review, self._open, self._to_export, self._to_erase):
             column.addWidget(button)
         column.addStretch(1)
         for page in (first, self.export, self.erase):

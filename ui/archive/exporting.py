@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
 """An export: the format, the folder, what is in it, how far it is."""
 
-from collections.abc import Callable
 from gettext import gettext as _
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.archive.seam import Exported, Exporting, ExportWish
+from ui.archive.folders import ChooseFolder, ask_for_folder
+from ui.archive.shelf import Exported, Exporting, ExportWish
 from ui.archive.words import FORMS, form_words
 from ui.foreign import safe_text
 from ui.theme import Look
@@ -19,11 +19,6 @@ from ui.widgets.segmented import Segmented
 from ui.words import Advice
 
 _BAR_HEIGHT = 8
-
-
-def ask_for_folder(window: QWidget) -> str:
-    """Let the person choose a folder by the system's own dialog; an empty text when they did not."""
-    return QFileDialog.getExistingDirectory(window, _("Export into this folder"))
 
 
 class ProgressBar(QWidget):
@@ -75,7 +70,7 @@ class ExportPanel(QWidget):
     wanted = Signal(object)  # ExportWish
     stopped = Signal()
 
-    def __init__(self, look: Look, choose_folder: Callable[[QWidget], str] = ask_for_folder) -> None:
+    def __init__(self, look: Look, choose_folder: ChooseFolder = ask_for_folder) -> None:
         super().__init__()
         self.choose_folder = choose_folder
         self._session = ""
@@ -120,7 +115,7 @@ class ExportPanel(QWidget):
         self._said.say(f"{advice.sentence} {advice.step}")
 
     def _start(self) -> None:
-        folder = self.choose_folder(self.window())
+        folder = self.choose_folder(self.window(), _("Export into this folder"))
         if folder:
             self._bar.show_share(0.0)
             self._show(is_running=True)

@@ -12,6 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from dsp.stream import CLIENT, Recording, Status
+from ui.archive.folders import ChooseFolder, ask_for_folder
+from ui.archive.growth import Grown
+from ui.archive.recovery import RecoveryScreen
 from ui.archive.screen import SessionsScreen
 from ui.archive.seam import (
     Archive,
@@ -19,22 +22,20 @@ from ui.archive.seam import (
     Closed,
     Decision,
     Done,
-    Door,
-    Erased,
-    Exported,
-    Exporting,
-    Going,
     Hidden,
     Interrupted,
+    RecoveryCode,
     Refused,
-    Shelf,
+    Resumed,
     Storing,
     Task,
 )
+from ui.archive.shelf import Door, Erased, Exported, Exporting, Going, Shelf
 from ui.consent.end_screen import EndScreen
 from ui.consent.screen import ConsentScreen
 from ui.consent.words import refusal
 from ui.people import person_name
+from ui.review.seam import Reported, Reviewed, ReviewMessage
 from ui.theme import Look
 from ui.words import advice_about
 
@@ -56,9 +57,13 @@ class ArchiveFlow(QObject):
     play_wanted = Signal(str)  # a stored session
     resume_wanted = Signal()
     interrupted = Signal(object)  # Interrupted
+    resumed = Signal(object)  # the addresses of a session that goes on
     stored = Signal(object)  # Recording
     hidden = Signal(object)  # Hidden
     told = Signal(str)
+    grown = Signal(object)  # Grown
+    review_wanted = Signal(str, str)  # a stored session, and the screen that it is asked from
+    looked = Signal(object)  # what comes of looking at a session again: Reviewed, Reported, Refused
 
     def __init__(self, look: Look, archive: Archive, parent: QObject) -> None:
         super().__init__(parent)
@@ -68,22 +73,34 @@ class ArchiveFlow(QObject):
         self._sent: dict[str, Decision] = {}
         self._then: Callable[[], None] = _nothing
         self._recording = Recording()
+        self._codes: dict[str, str] = {}
         self._offered: Interrupted | None = None
         self._is_ending = False
+        self.choose_folder: ChooseFolder = ask_for_folder
         self.sessions = SessionsScreen(look)
         self.consent = ConsentScreen(look, archive.words_of)
         self.end = EndScreen(look)
+        self.recovery = RecoveryScreen(look)
         self._wire()
 
     @property
     def screens(self) -> Sequence[tuple[str, QWidget]]:
         """The screens by name."""
-        return (("sessions", self.sessions), ("consent", self.consent), ("end", self.end))
+        screens = self.sessions, self.consent, self.end, self.recovery
+        return tuple(zip(("sessions", "consent", "end", "recovery"), screens, strict=True))
 
     @property
     def recording(self) -> Recording:
         """How the running session is stored."""
         return self._recording
+
+    def ask_growth(self, person: str) -> bool:
+        """Ask what moved over the sessions of somebody whose session is stored; tell whether there is such a person."""
+        code = self._codes.get(person)
+        if code is not None:
+            self._archive.use()
+            self._archive.ask_growth(code)
+        return code is not None
 
     def open_list(self) -> None:
         """Show what is stored."""
@@ -105,7 +122,7 @@ class ArchiveFlow(QObject):
     def forget_session(self) -> None:
         """Ask everybody anew in the next session."""
         self._sent = {}
-        self._recording = Recording()
+        self._recording, self._codes = Recording(), {}
         self.stored.emit(self._recording)
 
     def finish(self) -> None:
@@ -116,6 +133,12 @@ class ArchiveFlow(QObject):
         """Store nothing more of anybody, and destroy what this session stored of them."""
         for person in self._recording.persons:
             self._archive.take_back(person)
+
+    def save_elsewhere(self) -> None:
+        """Go on storing in another folder, if one is chosen: the disk takes nothing any more."""
+        folder = self.choose_folder(self.sessions.window(), _("Save the session in this folder"))
+        if folder:
+            self._archive.save_to(folder)
 
     def resume(self) -> None:
         """Go on with what was interrupted."""
@@ -135,11 +158,10 @@ class ArchiveFlow(QObject):
             case Shelf():
                 self.sessions.show_shelf(message)
                 self.consent.show_shelf(message, [one.code for one in self._decided.values() if one.code])
-            case Interrupted():
-                self._offered = message
-                self.interrupted.emit(message)
+            case Interrupted() | Resumed() | RecoveryCode():
+                self._take_of_begin(message)
             case Storing():
-                self._recording = message.recording
+                self._recording, self._codes = message.recording, dict(message.codes)
                 self.stored.emit(message.recording)
             case Closed():
                 self._show_end(message)
@@ -150,7 +172,18 @@ class ArchiveFlow(QObject):
             case _:
                 self._take_of_list(message)
 
-    def _take_of_list(self, message: Going | Erased | Exporting | Exported) -> None:
+    def _take_of_begin(self, message: Interrupted | Resumed | RecoveryCode) -> None:
+        match message:
+            case Interrupted():
+                self._offered = message
+                self.interrupted.emit(message)
+            case Resumed():
+                self.resumed.emit(message.addresses)
+            case RecoveryCode():
+                self.recovery.show_code(message.code)
+                self.turned.emit("recovery")
+
+    def _take_of_list(self, message: Going | Erased | Exporting | Exported | Grown | ReviewMessage) -> None:
         detail = self.sessions.detail
         match message:
             case Going():
@@ -162,12 +195,18 @@ class ArchiveFlow(QObject):
                 detail.export.show_progress(message)
             case Exported():
                 detail.export.show_end(message)
+            case Grown():
+                self.grown.emit(message)
+            case Reviewed() | Reported():
+                self.looked.emit(message)
 
     def _settle(self, message: Done | Refused) -> None:
         is_refused = isinstance(message, Refused)
         advice = refusal(message.fault) if isinstance(message, Refused) else None
         if message.task is Task.RECORD:
             self._go_on(message)
+        elif message.task in {Task.REVIEW, Task.REPORT}:
+            self.looked.emit(message)
         elif message.task is Task.TAKE_BACK and not is_refused:
             self.told.emit(_("Storing has stopped, and what this session stored is gone."))
         elif advice is not None and message.task is Task.EXPORT:
@@ -203,6 +242,9 @@ class ArchiveFlow(QObject):
             self._enter()
 
     def _enter(self) -> None:
+        """Go on into the session, or wherever it was asked from; a recovery code is put on paper first."""
+        if self.recovery.is_shown:
+            return
         then, self._then = self._then, _nothing
         then()
 
@@ -231,9 +273,12 @@ class ArchiveFlow(QObject):
         archive, detail = self._archive, self.sessions.detail
         self.consent.decided.connect(self._decide)
         self.end.chosen.connect(archive.end)
+        self.recovery.left.connect(self._enter)
         for card in (self.sessions.unlock, self.consent.unlock):
             card.unlocked.connect(archive.unlock)
         detail.open_wanted.connect(self.play_wanted)
+        detail.review_wanted.connect(lambda session: self.review_wanted.emit(session, "sessions"))
+        self.end.review_wanted.connect(lambda session: self.review_wanted.emit(session, "end"))
         detail.export.wanted.connect(archive.export)
         detail.export.stopped.connect(archive.stop_export)
         detail.erase.asked.connect(archive.ask_what_goes)

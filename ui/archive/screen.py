@@ -11,22 +11,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.archive.detail import DetailCard
-from ui.archive.seam import Door, SessionRow, Shelf
+from ui.archive.shelf import Door, SessionRow, Shelf
 from ui.archive.table import SessionTable
 from ui.archive.unlock import UnlockCard
 from ui.archive.words import is_found
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.button import Button
-from ui.widgets.card import Bar, Hairline
+from ui.widgets.card import Hairline
 from ui.widgets.field import Field
-from ui.widgets.icon import Icon
 from ui.widgets.label import safe_label
 from ui.widgets.scroll import Scroll
+from ui.widgets.top_bar import TopBar
 from ui.words import Advice
 
 _ASIDE_WIDTH = 432
-_BAR_HEIGHT = 48
 _NARROW = 1200
 _UNBOUND = 16_777_215
 _LONGEST_SEARCH = 24
@@ -48,6 +47,7 @@ class SessionsScreen(QWidget):
         self._look = look
         self._shelf = Shelf(Door.UNKNOWN)
         self._chosen = ""
+        self._is_exporting = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("Sessions"))
         self._search = Field(look, _("Find by code or date"), longest=_LONGEST_SEARCH)
@@ -73,6 +73,11 @@ class SessionsScreen(QWidget):
     def refuse(self, advice: Advice) -> None:
         """Say why a session cannot be looked at."""
         self._said.say(f"{advice.sentence} {advice.step}")
+
+    def ask_export(self, session: str) -> None:
+        """Choose a session and show its export; where the list is not there yet, as soon as it is."""
+        self._chosen, self._is_exporting = session, True
+        self._show()
 
     def begin(self) -> None:
         """Begin with all of them."""
@@ -111,6 +116,9 @@ class SessionsScreen(QWidget):
         if row is not None:
             self._chosen = row.session
             self.detail.show_row(row)
+            if self._is_exporting and self._shelf.sessions:
+                self._is_exporting = False
+                self.detail.ask_export()
 
     def _assemble(self) -> None:
         inside = QWidget()
@@ -131,7 +139,7 @@ class SessionsScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._top_bar())
+        layout.addWidget(TopBar(self._look, _("Sessions")))
         layout.addWidget(self._scroll, 1)
         layout.addWidget(Hairline(self._look))
         foot = QHBoxLayout()
@@ -156,23 +164,7 @@ class SessionsScreen(QWidget):
         column.addStretch(0)
         return column
 
-    def _top_bar(self) -> Bar:
-        bar = Bar(self._look, _("Sessions"))
-        self._bar = bar
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
-        row.addWidget(Icon(self._look, "logo", "", size=20, tone="signal"))
-        row.addWidget(safe_label(self._look, "Attune", kind=Type.TITLE))
-        row.addSpacing(8)
-        row.addWidget(Hairline(self._look, is_upright=True))
-        row.addSpacing(8)
-        row.addWidget(safe_label(self._look, _("Sessions"), kind=Type.LABEL))
-        row.addStretch(1)
-        return bar
-
     def _arrange(self) -> None:
-        self._bar.setFixedHeight(self._look.px(_BAR_HEIGHT))
         is_narrow = self.width() < self._look.px(_NARROW)
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if is_narrow else right)

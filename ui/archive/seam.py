@@ -10,30 +10,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from dsp.stream import Recording
-
-
-class Audience(StrEnum):
-    """Who may see the readings; each includes the ones before."""
-
-    CLINICIAN = "clinician"
-    PRACTICE = "practice"
-    RESEARCH = "research"
-
-
-class Door(StrEnum):
-    """Whether the past can be seen."""
-
-    UNKNOWN = "unknown"  # nobody asked yet
-    OPEN = "open"
-    LOCKED = "locked"  # a passphrase or the recovery code opens it
-
-
-class Kept(StrEnum):
-    """How a stored session stands."""
-
-    WHOLE = "whole"
-    RECOVERED = "recovered"  # it was left open, and closed by itself later
-    RUNNING = "running"
+from ui.archive.growth import Grown
+from ui.archive.shelf import Agreement, Erased, Exported, Exporting, ExportWish, Going, Shelf
+from ui.review.seam import LookedBack, ReportWish, ReviewMessage
 
 
 class Keep(StrEnum):
@@ -54,25 +33,9 @@ class Task(StrEnum):
     RESUME = "resume"
     ERASE = "erase"
     EXPORT = "export"
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """What a person agrees to; until it is chosen, nothing is stored.
-
-    Parameters
-    ----------
-    stores : bool
-        Whether sessions are kept.
-    audience : Audience
-        Who sees the readings.
-    keep_days : int or None
-        For how long; None is until the person asks to have them erased.
-    """
-
-    stores: bool = False
-    audience: Audience = Audience.CLINICIAN
-    keep_days: int | None = None
+    GROWTH = "growth"
+    REVIEW = "review"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +54,8 @@ class Decision:
         Only where somebody typed one.
     passphrase : str
         Protects the store from now on, where a name needs that.
+    conditions : tuple of str or None
+        What was marked of the checklist; None where nothing was asked.
     """
 
     person: str
@@ -98,62 +63,7 @@ class Decision:
     code: str = ""
     name: str = ""
     passphrase: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ClientRow:
-    """Somebody who was here before, and what holds for them; None where nothing does."""
-
-    code: str
-    agreement: Agreement | None
-
-
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    """One stored session.
-
-    Parameters
-    ----------
-    session : str
-        Its code.
-    began_utc_s, utc_offset_s : float
-        When it began, seconds since 1970 UTC, and the local time zone then, seconds east of UTC.
-    duration_s : float
-        How long it was, as far as is known.
-    codes : tuple of str
-        Who took part.
-    state : Kept
-        How it stands.
-    lost_s : float
-        Seconds that cannot be read any more.
-    size_bytes : int or None
-        Of its files; None while it runs.
-    is_made_up : bool
-        Whether a made-up person took part.
-    """
-
-    session: str
-    began_utc_s: float
-    utc_offset_s: float
-    duration_s: float
-    codes: tuple[str, ...]
-    state: Kept = Kept.WHOLE
-    lost_s: float = 0.0
-    size_bytes: int | None = None
-    is_made_up: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What is stored, as far as it may be seen; the newest session comes first.
-
-    `is_protected` says that a passphrase or the system's keyring keeps it: names may be typed.
-    """
-
-    door: Door
-    sessions: tuple[SessionRow, ...] = ()
-    clients: tuple[ClientRow, ...] = ()
-    is_protected: bool = False
+    conditions: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +72,14 @@ class Interrupted:
 
     session: str
     codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """An interrupted session goes on, with these sources, each with its person (`ble:ADDRESS@client`)."""
+
+    session: str
+    addresses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +93,14 @@ class Storing:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A session that was stored has ended; `codes` as in `Storing`."""
+    """A session that was stored has ended; `codes` as in `Storing`.
+
+    `elsewhere` is the folder that it lies in where the store's own disk did not take it back.
+    """
 
     session: str
     codes: tuple[tuple[str, str], ...]
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,40 +121,10 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Going:
-    """What erasing a code would take: nothing is changed yet.
-
-    `shared` are the sessions in which somebody else's part stays, `backups` the places that hold copies.
-    """
+class RecoveryCode:
+    """A passphrase was set: the code that opens the store without it, to be put on paper now."""
 
     code: str
-    sessions: tuple[str, ...]
-    shared: tuple[str, ...] = ()
-    backups: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """A person or a session is erased; `backups` are the places that still hold the key."""
-
-    code: str
-    backups: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Exporting:
-    """How far an export is: its share, 0 to 1."""
-
-    session: str
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """An export is whole; `path` is None when it was stopped, and then nothing of it is left."""
-
-    session: str
-    path: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,19 +136,22 @@ class Hidden:
 
 
 ArchiveMessage = (
-    Shelf | Interrupted | Storing | Closed | Done | Refused | Going | Erased | Exporting | Exported | Hidden
+    Shelf
+    | Interrupted
+    | Resumed
+    | RecoveryCode
+    | Storing
+    | Closed
+    | Done
+    | Refused
+    | Going
+    | Erased
+    | Exporting
+    | Exported
+    | Hidden
+    | Grown
+    | ReviewMessage
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ExportWish:
-    """What is exported, to what (`xdf`, `csv`, `edf`, `bids`, `parquet`), into which folder, and with what in it."""
-
-    session: str
-    form: str
-    folder: str
-    is_identified: bool = False
-    has_notes: bool = False
 
 
 class Archive(Protocol):
@@ -277,6 +172,12 @@ class Archive(Protocol):
     def take_back(self, person: str) -> None:
         """Store nothing more of a person, and destroy what this session stored of them."""
 
+    def note(self, t: float, person: str, text: str) -> None:
+        """Keep a clinician's note about a person in the notes' file of the running session; of a live one, nowhere."""
+
+    def save_to(self, folder: str) -> None:
+        """Go on storing the running session in another folder: its disk takes nothing any more."""
+
     def end(self, session: str, code: str, keep: Keep) -> None:
         """Decide what becomes of a person's part of a session that has ended."""
 
@@ -294,6 +195,18 @@ class Archive(Protocol):
 
     def stop_export(self) -> None:
         """Stop the export that goes on; nothing of it stays."""
+
+    def review(self, session: str, *, has_notes: bool = False) -> None:
+        """Look at a session again; a `Reviewed` or a `Refused` comes. Notes are read only where they are asked for."""
+
+    def look_back(self, said: LookedBack) -> None:
+        """Keep what a person says of a session, looking back."""
+
+    def report(self, wish: ReportWish) -> None:
+        """Write a report of a session; a `Reported` or a `Refused` comes."""
+
+    def ask_growth(self, code: str) -> None:
+        """Ask what moved over a person's sessions; a `Grown` comes."""
 
     def use(self) -> None:
         """Say that somebody is there: what is used does not hide."""

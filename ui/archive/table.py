@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.archive.seam import SessionRow
+from ui.archive.shelf import SessionRow
 from ui.archive.words import codes_words, date_words, size_words, state_words
 from ui.theme import Look
 from ui.tokens import Type

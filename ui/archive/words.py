@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Stored sessions in words: when, how long, how they stand, how large."""
 
-from datetime import UTC, datetime, timedelta, timezone
 from gettext import gettext as _
 
-from ui.archive.seam import Kept, SessionRow
+from ui.archive.shelf import Kept, SessionRow
 from ui.foreign import safe_text
+from ui.paper.words import day_words
 
 FORMS = ("xdf", "csv", "edf", "bids", "parquet")
 """The formats, in the order of the choices."""
@@ -18,8 +18,7 @@ def form_words() -> tuple[str, ...]:
 
 def date_words(row: SessionRow) -> str:
     """Write when it began, where it was."""
-    zone = timezone(timedelta(seconds=row.utc_offset_s))
-    return datetime.fromtimestamp(row.began_utc_s, UTC).astimezone(zone).strftime("%Y-%m-%d  %H:%M")
+    return day_words(row.began_utc_s, row.utc_offset_s).replace(" ", "  ")
 
 
 def codes_words(row: SessionRow) -> str:

@@ -8,8 +8,9 @@ from collections import deque
 from dataclasses import dataclass
 
 from dsp.baseline import ArousalState, Baseline
-from dsp.codes import Action, Reason
-from dsp.stream import CLIENT, Command, Frame
+from dsp.codes import Reason
+from dsp.stream import CLIENT, Frame
+from ui.arousal.holding import USUAL, WindowHolding
 
 SPAN_S = 300.0
 """How much of the past is shown."""
@@ -58,13 +59,12 @@ class ArousalReading:
         self._person = person
         self._state: ArousalState | None = None
         self._points: deque[TracePoint] = deque(maxlen=_POINTS)
-        self._baseline: Baseline | None = None
-        self._is_by_hand = False
+        self.holding = WindowHolding(person)
 
     @property
     def baseline(self) -> Baseline | None:
-        """The newest calibration of this session, or of an earlier one; None without any."""
-        return self._baseline
+        """The calibration that holds, of this session or of an earlier one; None without any."""
+        return self.holding.baseline
 
     @property
     def newest_t(self) -> float | None:
@@ -73,12 +73,7 @@ class ArousalReading:
 
     def take(self, frame: Frame) -> None:
         """Read what a frame says of this person."""
-        if isinstance(frame.item, Command) and frame.item.person == self._person:
-            self._obey(frame.item)
-        for baseline in frame.baselines:
-            if baseline.person == self._person:
-                self._baseline = baseline
-                self._is_by_hand = False
+        self.holding.take(frame)
         for state in frame.states:
             if state.person == self._person:
                 self._state = state
@@ -98,23 +93,17 @@ class ArousalReading:
         state = self._state
         if state is None or state.bounds is None:
             return None
-        known = self._baseline
+        known, is_by_hand = self.holding.baseline, self.holding.is_by_hand
+        is_of_days = self.holding.reference == USUAL  # then today's rest says nothing of a rate
         return WindowHeld(
             *state.bounds,
             is_provisional=state.is_provisional,
             age_days=None if known is None else known.age_days,
-            is_by_hand=self._is_by_hand,
+            is_by_hand=is_by_hand,
             has_talk=known is not None and known.has_talk,
-            above_from_bpm=None if known is None or self._is_by_hand else known.above_from_bpm,
+            above_from_bpm=None if known is None or is_by_hand or is_of_days else known.above_from_bpm,
         )
 
     def trace_at(self, t: float) -> tuple[TracePoint, ...]:
         """Give the seconds of the last five minutes, the oldest first."""
         return tuple(point for point in self._points if t - SPAN_S <= point.t <= t)
-
-    def _obey(self, command: Command) -> None:
-        if command.action is Action.BASELINE:
-            stored = Baseline.from_values(command.t, self._person, command.values)
-            self._baseline = stored or self._baseline
-        elif command.action is Action.BOUNDS:
-            self._is_by_hand = dict(command.values).get("revert") is not True

@@ -13,7 +13,7 @@ from dsp.baseline import Baseline
 from dsp.codes import Reason, Zone
 from ui.arousal.reading import ArousalReading
 from ui.arousal.trace_view import TraceView
-from ui.arousal.words import rests_on, trace_summary, window_words, zone_words
+from ui.arousal.words import rest_wanted_words, rests_on, trace_summary, window_words, zone_words
 from ui.arousal.zone_mark import ZoneMark
 from ui.theme import Look
 from ui.tokens import Type
@@ -36,6 +36,7 @@ class WindowPanel(QWidget):
     """
 
     rest_wanted = Signal()
+    more_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -54,6 +55,12 @@ class WindowPanel(QWidget):
         self.line = safe_label(look, tone="text2", wrap=True)
         self.basis = safe_label(look, kind=Type.AXIS, tone="text3")
         self.none = safe_label(look, kind=Type.LABEL, tone="text2", wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
+        self.wanted = safe_label(look, kind=Type.AXIS, tone="text2", wrap=True)
+        self.renew = Button(look, _("A new rest"), size=Size.NORMAL, key="B")
+        self.renew.clicked.connect(self.rest_wanted)
+        self.more = Button(look, _("More"), size=Size.NORMAL, key="K", is_quiet=True)
+        self.more.setAccessibleDescription(_("the window for the clinician: bounds, rest, and what moved"))
+        self.more.clicked.connect(self.more_wanted)
         self._rest = Button(look, _("Begin a rest"), size=Size.LIST, key="B")
         self._rest.clicked.connect(self.rest_wanted)
         self._left, self._right, self._middle, self._without = _part(), _part(), _part(), _part()
@@ -78,7 +85,8 @@ class WindowPanel(QWidget):
             self._baseline = reading.baseline
             self.trace.refit()
         state, window = reading.state_at(t), reading.window()
-        known = state, window, int(t)
+        why = reading.holding.rest_wanted
+        known = state, window, why, int(t)
         if known == self._drawn:
             return
         self._drawn = known
@@ -91,6 +99,10 @@ class WindowPanel(QWidget):
         self._say_zone(Zone.UNKNOWN if state.is_grey else state.zone, words.word, words.line)
         self.since.say(window_words(window))
         self.basis.say(rests_on(state))
+        self.basis.setVisible(bool(self.basis.text()))
+        self.wanted.say(rest_wanted_words(why))
+        for part in (self.wanted, self.renew):
+            part.setVisible(why is not None)
         points = reading.trace_at(t)
         self.trace.show_trace(max(points[-1].t, t - 1.0) if points else t, points, window)
         if t - self._described_t >= _DESCRIBED_EVERY_S:
@@ -175,13 +187,17 @@ class WindowPanel(QWidget):
         head.addWidget(self.mark)
         head.addWidget(self.word, 1)
         right = QVBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 24)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addStretch(1)
         right.addLayout(head)
         right.addWidget(self.line)
         right.addWidget(self.basis)
+        right.addWidget(self.wanted)
+        right.addSpacing(4)
+        right.addWidget(self.renew, 0, Qt.AlignmentFlag.AlignLeft)
         right.addStretch(1)
+        right.addWidget(self.more, 0, Qt.AlignmentFlag.AlignRight)
 
 
 def _part() -> QWidget:

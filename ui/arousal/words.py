@@ -5,15 +5,18 @@ Law: "activated / settled / quiet", "quieter than your usual"; no score, no judg
 mind. What is unknown says why.
 """
 
+import math
 from dataclasses import dataclass
 from gettext import gettext as _
 
 import numpy as np
 
-from dsp.baseline import ArousalState, Baseline
+from dsp.baseline import ArousalState, Baseline, ChannelRest
 from dsp.codes import Channel, Reason, Zone
+from ui.arousal.holding import BoundsChange
 from ui.arousal.reading import TracePoint, WindowHeld
-from ui.words import advice_on
+from ui.foreign import plain
+from ui.words import advice_on, clock_words
 
 _HEART = {Channel.H.value, Channel.V.value}
 _MOST_DAYS = 14  # from here on weeks are easier to read
@@ -72,6 +75,101 @@ def above_words(baseline: Baseline) -> str:
     """Say where "above" begins, in beats a minute."""
     bpm = baseline.above_from_bpm
     return "" if bpm is None else _("above from about {bpm} bpm").format(bpm=round(bpm))
+
+
+def signed(value: float, digits: int = 1) -> str:
+    """Write a number with its sign."""
+    return f"{value:+.{digits}f}".replace("-", "\N{MINUS SIGN}")
+
+
+def bounds_words(lower: float, upper: float) -> tuple[str, str]:
+    """Write both bounds."""
+    return _("lower {bound}").format(bound=signed(lower)), _("upper {bound}").format(bound=signed(upper))
+
+
+def measured_words(baseline: Baseline | None) -> str:
+    """Say what a window was measured with, and when."""
+    if baseline is None:
+        return ""
+    kind = _("rest and talk") if baseline.has_talk else _("rest only")
+    return _("{kind}, {since}").format(kind=kind, since=since_words(baseline.age_days))
+
+
+def change_words(change: BoundsChange, started_t: float) -> str:
+    """Write a change of the bounds with its time and its reason."""
+    at = clock_words(change.t - started_t)
+    if change.bounds is None:
+        return _("{at} back to what was measured").format(at=at)
+    lower, upper = (signed(bound) for bound in change.bounds)
+    words = _("{at} {lower} to {upper}: {reason}")
+    return words.format(at=at, lower=lower, upper=upper, reason=plain(change.reason))
+
+
+def rest_wanted_words(why: Reason | None) -> str:
+    """Say why a new rest would be good."""
+    if why is None:
+        return ""
+    advice = advice_on(why)
+    return f"{advice.sentence} {advice.step}."
+
+
+def channel_words(channel: Channel) -> str:
+    """Name a channel."""
+    return {
+        Channel.H: _("heart rate"),
+        Channel.S: _("skin level"),
+        Channel.D: _("skin change"),
+        Channel.R: _("skin responses"),
+        Channel.V: _("variability"),
+    }[channel]
+
+
+def now_words(state: ArousalState) -> str:
+    """Write the level with its range, and how probable it is that it lies outside."""
+    if state.level is None or state.band is None or state.p_above is None or state.p_below is None:
+        return zone_words(state).line
+    words = _("level {level}, 90 % between {low} and {high}; above {above:.0f} %, below {below:.0f} %")
+    low, high = map(signed, state.band)
+    above, below = 100 * state.p_above, 100 * state.p_below
+    return words.format(level=signed(state.level), low=low, high=high, above=above, below=below)
+
+
+def rest_rows(baseline: Baseline | None) -> tuple[tuple[str, str], ...]:
+    """Say what a rest was, a name and a value a row: when, how clean, how it felt, and each channel's own figures."""
+    if baseline is None:
+        return ((_("no rest yet"), ""),)
+    clean = _("{n} s clean, {share:.0f} % of it")
+    rows = [
+        (_("measured"), measured_words(baseline)),
+        (_("quality"), clean.format(n=round(baseline.clean_s), share=100 * baseline.quality)),
+        (_("felt before"), _felt_words(baseline)),
+    ]
+    rows += [(channel_words(rest.channel), _raw_words(rest)) for rest in baseline.channels]
+    if baseline.sensors:
+        rows.append((_("sensors"), plain(baseline.sensors)))
+    return tuple(rows)
+
+
+def _felt_words(baseline: Baseline) -> str:
+    state = {"activated": _("activated"), "settled": _("settled"), "quiet": _("quiet")}.get(baseline.felt_state, "")
+    level = "" if baseline.felt_level is None else _("{level:.0f} of 10").format(level=baseline.felt_level)
+    return ", ".join(filter(None, (state, level))) or _("not said")
+
+
+def _raw_words(rest: ChannelRest) -> str:
+    """Write a channel's median and spread at rest in the unit that a person knows it by."""
+    m, sigma = rest.m, rest.sigma
+    if rest.channel is Channel.H:
+        return _("{m:.1f} bpm, spread {sigma:.1f}").format(m=m, sigma=sigma)
+    if rest.channel is Channel.S:
+        return _("{m:.2f} µS, spread {share:.0f} %").format(m=math.exp(m), share=100 * math.expm1(sigma))
+    if rest.channel is Channel.D:
+        return _("{share:+.0f} % in 10 min, spread {spread:.0f} %").format(
+            share=100 * math.expm1(m), spread=100 * math.expm1(sigma)
+        )
+    if rest.channel is Channel.R:
+        return _("{rate:.1f} a minute").format(rate=m * m)
+    return _("RMSSD {rmssd:.0f} ms").format(rmssd=math.exp(-m))
 
 
 def trace_summary(points: tuple[TracePoint, ...], window: WindowHeld, words: ZoneWords) -> str:

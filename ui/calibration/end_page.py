@@ -8,12 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsp.baseline import Baseline, Calibration
 from dsp.codes import CalibrationStep
+from ui.arousal.decisions import WindowDecisions
+from ui.arousal.holding import TODAY, USUAL, WindowHolding
+from ui.arousal.words import since_words
+from ui.calibration.pages import fill, in_the_middle
 from ui.calibration.words import found_words, refused_words
 from ui.theme import Look
 from ui.tokens import Type
-from ui.widgets.button import Button
+from ui.widgets.button import Button, Size
 from ui.widgets.card import Card
 from ui.widgets.label import safe_label
+from ui.widgets.segmented import Segmented
 
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 
@@ -25,11 +30,13 @@ class EndPage(QWidget):
     ----------
     look : Look
         The look it follows.
+    decisions : WindowDecisions
+        Makes the choices between rests into commands.
     """
 
     more = Signal(CalibrationStep)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, decisions: WindowDecisions) -> None:
         super().__init__()
         self._look = look
         self.setAccessibleName(_("Your window"))
@@ -43,6 +50,14 @@ class EndPage(QWidget):
         self._may = safe_label(
             look, _("If you like, for a window that knows more of you:"), tone="text2", align=_MIDDLE
         )
+        differs = _("Today’s rest differs from your usual one. Which shall hold?")
+        self._which = safe_label(look, differs, tone="text2", wrap=True, align=_MIDDLE)
+        self.choice = Segmented(look, _("Which rest holds"), (_("the usual one"), _("today’s")))
+        self.back = Button(
+            look, _("Have the old one back"), size=Size.LIST, others=(_("Take the new one after all"),), is_quiet=True
+        )
+        self.choice.chosen.connect(lambda index: decisions.hold_against((USUAL, TODAY)[index]))
+        self.back.clicked.connect(decisions.go_back)
         self.talk.clicked.connect(lambda: self.more.emit(CalibrationStep.TALK))
         self.comfortable.clicked.connect(lambda: self.more.emit(CalibrationStep.COMFORTABLE))
         self._assemble()
@@ -54,7 +69,7 @@ class EndPage(QWidget):
         self.line.say(
             _("Getting to know you: it is drawn dashed until there were rests on three days.")
             if is_provisional
-            else _("It holds from today.")
+            else _("It holds, {since}.").format(since=since_words(baseline.age_days))
         )
         self.above.say(first)
         self.sentences.say("\n".join(others))
@@ -62,6 +77,23 @@ class EndPage(QWidget):
         self.talk.setVisible(CalibrationStep.TALK not in done)
         self.comfortable.setVisible(CalibrationStep.COMFORTABLE not in done)
         self._may.setVisible(not self.talk.isHidden() or not self.comfortable.isHidden())
+
+    def show_choices(self, holding: WindowHolding) -> None:
+        """Offer the choice between the usual rest and today's where they differ, and the old window back."""
+        baseline, reference = holding.baseline, holding.reference
+        is_asked = baseline is not None and baseline.is_unusual and reference is not None
+        for widget in (self._which, self.choice):
+            widget.setVisible(is_asked)
+        if reference is not None:
+            self.choice.choose((USUAL, TODAY).index(reference))
+        self.back.setVisible(holding.can_go_back)
+        self.back.say(_("Take the new one after all") if holding.is_back else _("Have the old one back"))
+        if holding.is_back:
+            self.heading.say(_("Your earlier window holds"))
+        elif reference == USUAL:
+            self.above.say(_("held against your usual rest"))
+        elif baseline is not None:
+            self.above.say(found_words(baseline)[0])
 
     def show_none(self, now: Calibration) -> None:
         """Say that there is no window of this rest, and what may help."""
@@ -75,36 +107,19 @@ class EndPage(QWidget):
         self._show(is_found=False)
 
     def _show(self, *, is_found: bool) -> None:
-        for widget in (self.card, self._may, self.talk, self.comfortable):
+        for widget in (self.card, self._may, self.talk, self.comfortable, self._which, self.choice, self.back):
             widget.setVisible(is_found)
 
     def _assemble(self) -> None:
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(48, 24, 48, 24)
         inside.setSpacing(8)
-        inside.addWidget(self.above)
-        inside.addWidget(self.sentences)
-        extras = QHBoxLayout()
-        extras.setSpacing(16)
-        extras.addStretch(1)
-        extras.addWidget(self.talk)
-        extras.addWidget(self.comfortable)
-        extras.addStretch(1)
+        for words in (self.above, self.sentences, self._which):
+            inside.addWidget(words)
+        inside.addWidget(self.choice, 0, _MIDDLE)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self.card, 3)
         middle.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addStretch(2)
-        layout.addWidget(self.heading)
-        layout.addSpacing(4)
-        layout.addWidget(self.line)
-        layout.addSpacing(24)
-        layout.addLayout(middle)
-        layout.addSpacing(24)
-        layout.addWidget(self._may)
-        layout.addSpacing(12)
-        layout.addLayout(extras)
-        layout.addStretch(3)
+        extras = in_the_middle(self.talk, self.comfortable)
+        fill(self, self.heading, 4, self.line, 24, middle, 8, in_the_middle(self.back), 16, self._may, 12, extras)

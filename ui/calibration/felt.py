@@ -5,8 +5,9 @@ from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.calibration.pages import fill, in_the_middle
 from ui.client.ask import Answer
 from ui.client.ask_card import AskCard
 from ui.theme import Look
@@ -83,33 +84,11 @@ class FeltPage(QWidget):
             card.fit(width, height)
 
     def _assemble(self) -> None:
-        levels = QHBoxLayout()
-        levels.setSpacing(8)
-        levels.addStretch(1)
-        levels.addWidget(self._ends[0])
         for level in range(_MOST + 1):
             button = Button(self._look, str(level), size=Size.NORMAL)
             button.setCheckable(True)
             button.setAccessibleDescription(_("how much it is, 0 to 10"))
             self.levels.append(button)
-            levels.addWidget(button)
-        levels.addWidget(self._ends[1])
-        levels.addStretch(1)
-        cards = QHBoxLayout()
-        cards.setSpacing(_GAP_PX)
-        cards.addStretch(1)
-        for card in self.cards:
-            cards.addWidget(card)
-        cards.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addStretch(2)
-        layout.addWidget(self._heading)
-        layout.addSpacing(4)
-        layout.addWidget(self._line)
-        layout.addStretch(1)
-        layout.addLayout(levels)
-        layout.addSpacing(24)
-        layout.addLayout(cards)
-        layout.addStretch(3)
+        levels = (self._ends[0], *self.levels, self._ends[1])
+        cards = in_the_middle(*self.cards, spacing=_GAP_PX)
+        fill(self, self._heading, 4, self._line, 48, in_the_middle(*levels, spacing=8), 24, cards)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dsp.codes import Action, CalibrationStep
 from dsp.stream import CLIENT, Command, Frame, Value
+from ui.arousal.decisions import WindowDecisions
+from ui.arousal.holding import WindowHolding
 from ui.calibration.end_page import EndPage
 from ui.calibration.felt import FeltPage
 from ui.calibration.progress import RestProgress
@@ -24,6 +26,7 @@ from ui.tokens import Type
 from ui.widgets.button import Button
 from ui.widgets.icon import Icon
 from ui.widgets.label import safe_label
+from ui.widgets.scroll import Scroll
 
 _LOW_PX = 640  # below this, times the text's size, what explains is left out
 _FELT, _REST, _END = 0, 1, 2
@@ -41,20 +44,23 @@ class CalibrationScreen(QWidget):
         The breathing, which rests meanwhile.
     send : callable
         Puts a decision into the session.
+    decisions : WindowDecisions
+        Makes the commands about the window that is found.
     """
 
     left = Signal()
 
-    def __init__(self, look: Look, pacing: Pacing, send: Callable[[Command], None]) -> None:
+    def __init__(self, look: Look, pacing: Pacing, send: Callable[[Command], None], decisions: WindowDecisions) -> None:
         super().__init__()
         self._look = look
         self._pacing = pacing
         self._send = send
+        self._holding = WindowHolding()
         self.progress = RestProgress()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("A guided rest"))
         self.stepper = Stepper(look)
-        self.felt, self.rest, self.end = FeltPage(look), RestPage(look), EndPage(look)
+        self.felt, self.rest, self.end = FeltPage(look), RestPage(look), EndPage(look, decisions)
         self._pages = QStackedWidget()
         self._pages.setAccessibleName(_("The step of now"))
         self.skip = Button(look, _("Skip this"), key="S")
@@ -64,17 +70,25 @@ class CalibrationScreen(QWidget):
         self.done = Button(look, _("I’m done"), others=(_("Not now"), _("Back to the session")))
         self._assemble()
         self._wire()
-        self.ask(has_window=False)
+        self.ask(self._holding)
 
-    def ask(self, *, has_window: bool) -> None:
-        """Ask how it is now; nothing begins before that is answered."""
+    def ask(self, holding: WindowHolding) -> None:
+        """Ask how it is now; nothing begins before that is answered.
+
+        Parameters
+        ----------
+        holding : WindowHolding
+            What holds of the person's window; it goes on following the frames.
+        """
+        self._holding = holding
         self.progress.begin()
-        self.felt.begin(has_window=has_window)
+        self.felt.begin(has_window=holding.baseline is not None)
         self._show()
 
     def take(self, frame: Frame) -> None:
         """Take in what a frame says of the client's rest."""
-        if self.progress.take(frame):
+        is_of_window = isinstance(frame.item, Command) and frame.item.action is Action.CALIBRATE
+        if self.progress.take(frame) or is_of_window:
             self._show()
 
     def press(self, key: str) -> None:
@@ -138,6 +152,7 @@ class CalibrationScreen(QWidget):
             self.rest.show_progress(progress, now)
         elif now is not None and now.step is CalibrationStep.DONE and progress.baseline is not None:
             self.end.show_found(progress.baseline, progress.done, is_provisional=progress.is_provisional)
+            self.end.show_choices(self._holding)
         elif now is not None:
             self.end.show_none(now)
         self._show_foot(page)
@@ -167,7 +182,7 @@ class CalibrationScreen(QWidget):
         self._look.changed.connect(self._fold)
 
     def _assemble(self) -> None:
-        for page in (self.felt, self.rest, self.end):
+        for page in (self.felt, self.rest, Scroll(self._look, self.end)):
             self._pages.addWidget(page)
         inner = QVBoxLayout()
         inner.addWidget(self.stepper)

@@ -98,6 +98,4 @@ def found_words(baseline: Baseline) -> tuple[str, ...]:
     ]
     if baseline.is_mirrored:
         sentences.append(_("its lower edge mirrors the upper one"))
-    if baseline.is_unusual:
-        sentences.append(_("today’s rest differs from your usual: the usual one holds"))
     return tuple(filter(None, sentences))

@@ -4,6 +4,7 @@
 Law: no answer is preferred, and "no, thanks" or "rather not say" is always among them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
@@ -47,24 +48,21 @@ class Ask:
     has_more: bool = False
 
 
-def ask_offer(offer: OfferWords, words: CueWords, *, zone: Zone, has_more: bool) -> Ask:
-    """Hand over one offer: yes and no are equally large."""
+def ask_offers(offers: Sequence[OfferWords], words: CueWords, *, zone: Zone, has_more: bool) -> Ask:
+    """Hand over a few offers, the one that was handed over first: each is as large as "no, thanks"."""
     heading = {
         Zone.ABOVE: _("More activated than your window"),
         Zone.BELOW: _("Quieter than your usual"),
     }.get(zone, _("Something for now"))
     leaves = _("This leaves by itself if you let it be.")
-    standing = words.standing_line if offer.is_breath else words.uneasy_line
+    cards = [Answer(one.id, one.title, one.text, _icon_of(one), str(n)) for n, one in enumerate(offers, 1)]
     return Ask(
-        offer.id,
+        offers[0].id,
         heading,
         _("Would something help right now? Only if you like."),
-        (
-            Answer("yes", offer.title, offer.text, _BREATH_ICON if offer.is_breath else _BODY_ICON, "1"),
-            Answer(NO, _("No, thanks"), _("stay as I am"), "cross", "0"),
-        ),
+        (*cards, Answer(NO, _("No, thanks"), _("stay as I am"), "cross", "0")),
         zone if zone in (Zone.ABOVE, Zone.BELOW) else None,
-        f"{standing} {leaves}".strip(),
+        f"{words.uneasy_line} {leaves}".strip(),
         has_more,
     )
 
@@ -130,10 +128,13 @@ def ask_cue(question: CueQuestion, words: CueWords) -> Ask:
 
 def show_taken(offer: OfferWords) -> Ask:
     """Leave the words of what was taken up on the screen, as long as they are wanted."""
-    icon = _BREATH_ICON if offer.is_breath else _BODY_ICON
     return Ask(
         offer.id,
         offer.title,
         offer.text,
-        (Answer("done", _("Done"), _("back to the shape"), icon, "1"),),
+        (Answer("done", _("Done"), _("back to the shape"), _icon_of(offer), "1"),),
     )
+
+
+def _icon_of(offer: OfferWords) -> str:
+    return offer.icon or (_BREATH_ICON if offer.is_breath else _BODY_ICON)

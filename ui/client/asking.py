@@ -5,6 +5,7 @@ Law: nothing is offered by itself unless the person switched it on; nothing star
 alone goes away. Every offer and every answer is a command, so that a replay is the session again.
 """
 
+from collections.abc import Sequence
 from gettext import gettext as _
 
 from PySide6.QtCore import QObject, Signal
@@ -13,13 +14,16 @@ from dsp.codes import Action, CueQuestion, Zone
 from dsp.stream import CLIENT, Command, Cue, Frame, Value
 from ui.backstage import Backstage
 from ui.choices import PreferenceKeeper
-from ui.client.ask import FELT, MORE, NO, QUESTION, Ask, ask_below, ask_cue, ask_felt, ask_offer, show_taken
+from ui.client.ask import FELT, MORE, NO, QUESTION, Ask, ask_below, ask_cue, ask_felt, ask_offers, show_taken
+from ui.client.ask_own import LONGEST, MOST, OwnCard, card_of, free_id, with_card, with_own
 from ui.cue_words import CueWords, OfferWords
 from ui.pacing import Pacing
 
 _STANDS_S = 30.0  # a question that nobody answers
 _TAKEN_S = 120.0  # the words of something taken up
 _MOST_FELT = 10.0
+_SHOWN = 3  # offers at once
+_NO_BREATH = "no_breath_cues"
 
 
 class Asking(QObject):
@@ -54,7 +58,7 @@ class Asking(QObject):
         self._backstage = backstage
         self._keeper = keeper
         self._pacing = pacing
-        self.words = words
+        self._usual = words
         self.begin()
 
     def begin(self) -> None:
@@ -67,8 +71,42 @@ class Asking(QObject):
         self._question_since: tuple[CueQuestion, float] | None = None
         self._settled: CueQuestion | None = None  # answered, or left alone
         self._takes_breath = True
+        self._keep_cards(())
         self._is_far_away = False
         self._last_offer = ""
+
+    def use(self, words: CueWords) -> None:
+        """Let this be the menu from now on."""
+        self._usual = words
+        self._keep_cards(self._cards)
+
+    @property
+    def cards(self) -> Sequence[OwnCard]:
+        """The person's own cards."""
+        return self._cards
+
+    @property
+    def takes_breath(self) -> bool:
+        """Whether anything about breathing may be offered."""
+        return self._takes_breath
+
+    def title_of(self, name: str) -> str:
+        """Give the title of an offer; empty where it is not on the menu."""
+        offer = self.words.find(name)
+        return "" if offer is None else offer.title
+
+    def put_card(self, kind: str, words: str) -> None:
+        """Put one of the person's own cards to the others."""
+        if words.strip() and len(self._cards) < MOST:
+            self._decide(Action.CARD, card=free_id(self._cards), kind=kind, words=words.strip()[:LONGEST])
+
+    def drop_card(self, card: OwnCard) -> None:
+        """Take a card away."""
+        self._decide(Action.CARD, card=card.id)
+
+    def let_breathe(self, *, takes_breath: bool) -> None:
+        """Say whether anything about breathing may be offered."""
+        self._decide(Action.CONDITION, name=_NO_BREATH, on=not takes_breath)
 
     def take(self, frame: Frame) -> None:
         """Read what is offered, what is asked, and where the person is."""
@@ -138,8 +176,10 @@ class Asking(QObject):
         offer = self.words.find(self._cue.offer or "")
         if offer is None:
             return None
-        has_more = self._after(offer) is not None
-        return ask_offer(offer, self.words, zone=self._zone, has_more=has_more)
+        menu = self._menu(offer.zone)
+        start = menu.index(offer) if offer in menu else 0
+        shown = [menu[(start + n) % len(menu)] for n in range(min(_SHOWN, len(menu)))] or [offer]
+        return ask_offers(shown, self.words, zone=self._zone, has_more=len(menu) > _SHOWN)
 
     def _questioned(self, t: float) -> Ask | None:
         if self._question_since is None:
@@ -161,11 +201,19 @@ class Asking(QObject):
 
     def _hear(self, command: Command) -> None:
         values = dict(command.values)
-        if command.action is Action.CONDITION and values.get("name") == "no_breath_cues":
+        if command.action is Action.CONDITION and values.get("name") == _NO_BREATH:
             self._takes_breath = values.get("on") is not True
+            self.changed.emit()
+        elif (card := card_of(command)) is not None:
+            self._keep_cards(with_card(self._cards, card))
+            self.changed.emit()
         elif command.action is Action.STOP_CUES:
             self._taken = self._felt_since = None
             self.changed.emit()
+
+    def _keep_cards(self, cards: Sequence[OwnCard]) -> None:
+        self._cards = tuple(cards)
+        self.words = with_own(self._usual, self._cards)
 
     def _offer_in(self, zone: Zone) -> None:
         """Hand over the next thing of a state's menu; below the window the question comes first."""
@@ -173,34 +221,39 @@ class Asking(QObject):
         if zone is Zone.BELOW:
             self._send(Action.OFFER, offer=QUESTION, is_breath=False)
             return
-        menu = [offer for offer in self.words.menu(zone) if self._takes_breath or not offer.is_breath]
-        last = next((i for i, offer in enumerate(menu) if offer.id == self._last_offer), -1)
+        self._hand_over_next(zone)
+
+    def _menu(self, zone: Zone) -> list[OfferWords]:
+        """Give what may be offered in a state just now."""
+        menu = self.words.menu(zone, is_far_away=self._is_far_away)
+        return [offer for offer in menu if self._takes_breath or not offer.is_breath]
+
+    def _hand_over_next(self, zone: Zone) -> None:
+        """Hand over what follows on the menu what was shown last, from its beginning where all is shown at once."""
+        menu = self._menu(zone)
+        last = next((i for i, offer in enumerate(menu) if offer.id == self._last_offer), -_SHOWN)
         if menu:
-            self._hand_over(menu[(last + 1) % len(menu)])
+            self._hand_over(menu[(last + _SHOWN) % len(menu) if len(menu) > _SHOWN else 0])
 
     def _hand_over(self, offer: OfferWords) -> None:
         self._last_offer = offer.id
         self._send(Action.OFFER, offer=offer.id, is_breath=offer.is_breath)
 
-    def _after(self, offer: OfferWords) -> OfferWords | None:
-        """Give something else of the same menu."""
-        following = self.words.after(offer.id, is_far_away=self._is_far_away)
-        while following is not None and following is not offer and following.is_breath and not self._takes_breath:
-            following = self.words.after(following.id, is_far_away=self._is_far_away)
-        return None if following is offer else following
-
     def _answer_offer(self, offer: OfferWords, name: str) -> None:
-        following = self._after(offer)
-        if name == MORE and following is not None:
-            self._hand_over(following)
+        """Take up one of the offers that are shown with the one that was handed over, or another few of them."""
+        if name == MORE:
+            self._hand_over_next(offer.zone)
             return
-        self._send(Action.ANSWER, offer=offer.id, answer=name)
-        if name == NO:
+        chosen = self.words.find(name)
+        if name == NO or chosen is None:
+            self._send(Action.ANSWER, offer=offer.id, answer=NO)
             return
-        if offer.leads_breath:
+        instead: dict[str, Value] = {} if chosen is offer else {"instead_of": offer.id}
+        self._send(Action.ANSWER, offer=chosen.id, answer="yes", **instead)
+        if chosen.leads_breath:
             self._pacing.lead()
         else:
-            self._taken = offer, self._backstage.clock()
+            self._taken = chosen, self._backstage.clock()
 
     def _answer_question(self, name: str) -> None:
         self._send(Action.ANSWER, offer=QUESTION, answer=NO if name == NO else "done")
@@ -220,9 +273,8 @@ class Asking(QObject):
     def _help_from_afar(self) -> None:
         """Offer what helps to be here again, once somebody said that they are far away."""
         self._is_far_away = True
-        menu = [o for o in self.words.menu(Zone.BELOW, is_far_away=True) if self._takes_breath or not o.is_breath]
-        if menu:
-            self._hand_over(menu[0])
+        self._last_offer = ""
+        self._hand_over_next(Zone.BELOW)
 
     def _finish(self, offer: OfferWords) -> None:
         self._taken = None
@@ -240,4 +292,7 @@ class Asking(QObject):
         """Put a decision into the session; what still comes from before it is old."""
         self._sent_t = self._backstage.clock()
         self._cue = Cue(self._sent_t, question=self._cue.question)
-        self._backstage.send(Command(self._sent_t, action, CLIENT, values=tuple(values.items())))
+        self._decide(action, **values)
+
+    def _decide(self, action: Action, **values: Value) -> None:
+        self._backstage.send(Command(self._backstage.clock(), action, CLIENT, values=tuple(values.items())))

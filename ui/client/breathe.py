@@ -31,6 +31,7 @@ class BreatheScreen(QWidget):
     """
 
     done = Signal()
+    sound_wanted = Signal()
 
     def __init__(self, look: Look, pacing: Pacing) -> None:
         super().__init__()
@@ -45,8 +46,14 @@ class BreatheScreen(QWidget):
         self._assemble()
         self.pacer.turned.connect(self._turn)
         self._footer.done.connect(self.done)
+        self._footer.sound_wanted.connect(self.sound_wanted)
         pacing.changed.connect(self._say)
         self._say()
+
+    def tell(self, words: str) -> None:
+        """Show (safe) quiet words in place of the breathing word, until the breath turns."""
+        if self.isVisible():
+            self._word.say(words)
 
     def _assemble(self) -> None:
         layout = QVBoxLayout(self)

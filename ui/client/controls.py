@@ -4,7 +4,7 @@
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.pacing import RATIOS, Pacing
 from ui.theme import Look
@@ -84,7 +84,7 @@ class PacerControls(Card):
 
     def _assemble(self) -> None:
         rate = QHBoxLayout()
-        rate.setSpacing(8)
+        rate.setSpacing(4)
         rate.addWidget(self._slower)
         rate.addStretch(1)
         rate.addWidget(self._rate, alignment=Qt.AlignmentFlag.AlignBaseline)
@@ -96,12 +96,8 @@ class PacerControls(Card):
         layout.setSpacing(16)
         layout.addWidget(self._title)
         layout.addLayout(rate)
-        layout.addWidget(self._ratio_name)
-        layout.addSpacing(-8)
-        layout.addWidget(self._ratio)
-        layout.addWidget(self._own)
-        layout.addSpacing(-8)
-        layout.addWidget(self._following)
+        layout.addLayout(_belonging(self._ratio_name, self._ratio))
+        layout.addLayout(_belonging(self._own, self._following))
         layout.addWidget(self._power)
         layout.addWidget(self._find)
 
@@ -115,3 +111,12 @@ class PacerControls(Card):
 
     def _choose_ratio(self, index: int) -> None:
         self._pacing.choose_ratio(*RATIOS[index])
+
+
+def _belonging(*widgets: QWidget) -> QVBoxLayout:
+    """Put these close below each other: they say one thing."""
+    column = QVBoxLayout()
+    column.setSpacing(8)
+    for widget in widgets:
+        column.addWidget(widget)
+    return column

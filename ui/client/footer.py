@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The three buttons of every breathing screen; they stand in the same corners on each."""
+"""The three buttons of every breathing screen; they stand in the same corners on each. A pause shows the sound too."""
 
 from gettext import gettext as _
 
@@ -12,7 +12,7 @@ from ui.widgets.button import Button
 
 
 class BreathFooter(QWidget):
-    """Too slow for me, Pause, I'm done.
+    """Too slow for me, Pause, I'm done; in a pause, the sound.
 
     Parameters
     ----------
@@ -23,6 +23,7 @@ class BreathFooter(QWidget):
     """
 
     done = Signal()
+    sound_wanted = Signal()
 
     def __init__(self, look: Look, pacing: Pacing) -> None:
         super().__init__()
@@ -31,10 +32,13 @@ class BreathFooter(QWidget):
         self._too_slow = Button(look, _("Too slow for me"), key="S")
         self._pause = Button(look, _("Pause"), key=_("Space"), icon="pause", others=(_("Go on"), _("Begin")))
         self._done = Button(look, _("I’m done"))
+        self._sound = Button(look, _("Sound"), key="A", is_quiet=True)
+        self._sound.setAccessibleDescription(_("how the breath sounds: press for the next"))
         self._assemble()
         self._too_slow.clicked.connect(pacing.too_slow)
         self._pause.clicked.connect(pacing.pause_or_go_on)
         self._done.clicked.connect(self.done)
+        self._sound.clicked.connect(self.sound_wanted)
         pacing.changed.connect(self.refresh)
         self.refresh()
 
@@ -44,6 +48,7 @@ class BreathFooter(QWidget):
         words = _("Pause") if is_breathing else _("Go on") if self._pacing.is_on else _("Begin")
         self._pause.say(words, "pause" if is_breathing else "play")
         self._too_slow.setEnabled(self._pacing.is_on)
+        self._sound.setVisible(self._pacing.is_paused)
 
     def _assemble(self) -> None:
         layout = QHBoxLayout(self)
@@ -51,5 +56,6 @@ class BreathFooter(QWidget):
         layout.setSpacing(16)
         layout.addWidget(self._too_slow)
         layout.addWidget(self._pause)
+        layout.addWidget(self._sound)
         layout.addStretch(1)
         layout.addWidget(self._done)

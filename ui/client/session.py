@@ -53,10 +53,14 @@ class SessionScreen(QWidget):
     """
 
     done = Signal()
+    sound_wanted = Signal()
     sensors_wanted = Signal()
     taken_back = Signal()
+    elsewhere_wanted = Signal()  # another folder for what the disk does not take
     rest_wanted = Signal()
     pace_wanted = Signal()
+    window_wanted = Signal()
+    cards_wanted = Signal()
 
     def __init__(self, look: Look, pacing: Pacing, keeper: PreferenceKeeper, asking: Asking) -> None:
         super().__init__()
@@ -221,8 +225,11 @@ class SessionScreen(QWidget):
     def _wire(self) -> None:
         self._source_line.sensors_wanted.connect(self.sensors_wanted)
         self._source_line.taken_back.connect(self.taken_back)
+        self._source_line.elsewhere_wanted.connect(self.elsewhere_wanted)
         self.views.rest_wanted.connect(self.rest_wanted)
+        self.views.window_wanted.connect(self.window_wanted)
         self.page.sights.rest_wanted.connect(self.rest_wanted)
+        self.page.sights.cards_wanted.connect(self.cards_wanted)
         self.page.controls.pace_wanted.connect(self.pace_wanted)
         self.page.see.clicked.connect(self.turn_sights)
         self.page.sights.left.connect(self.turn_sights)
@@ -231,6 +238,7 @@ class SessionScreen(QWidget):
         self._asking.changed.connect(self._show_ask)
         self._asking.told.connect(self.tell)
         self._footer.done.connect(self.done)
+        self._footer.sound_wanted.connect(self.sound_wanted)
         self._look.changed.connect(self._fold)
 
     def _assemble(self) -> None:

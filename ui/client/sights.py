@@ -32,6 +32,7 @@ class SightsCard(Card):
     changed = Signal()
     left = Signal()
     rest_wanted = Signal()
+    cards_wanted = Signal()
 
     def __init__(self, look: Look, keeper: PreferenceKeeper) -> None:
         super().__init__(look, _("What I see"))
@@ -46,6 +47,8 @@ class SightsCard(Card):
         self.offers.clicked.connect(lambda is_on: keeper.keep_offers(are_wanted=is_on))
         self._rest = Button(look, _("A guided rest"), size=Size.NORMAL, key="B", is_quiet=True)
         self._rest.clicked.connect(self.rest_wanted)
+        self._cards = Button(look, _("My own cards"), size=Size.NORMAL, is_quiet=True)
+        self._cards.clicked.connect(self.cards_wanted)
         self._leave = Button(look, _("Close"), size=Size.NORMAL, key="W", is_quiet=True)
         self._leave.clicked.connect(self.left)
         self._assemble()
@@ -85,5 +88,6 @@ class SightsCard(Card):
         layout.addLayout(grid)
         layout.addWidget(self._also)
         layout.addWidget(self.offers)
+        layout.addWidget(self._cards)
         layout.addWidget(self._rest)
         layout.addWidget(self._leave)

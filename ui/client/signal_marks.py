@@ -42,6 +42,7 @@ class SignalMarks:
         self._peaks: deque[float] = deque()
         self._seconds: deque[tuple[float, SignalQuality]] = deque()
         self.scr_per_min: Measure = ABSENT
+        self.scr_least = Features(0.0).scr_least_microsiemens  # the smallest that counts
         self.ecg_why: Reason | None = None
         self.came_from: Modality | None = None
 
@@ -70,7 +71,7 @@ class SignalMarks:
         return [Second(t, _signal_of(getattr(quality, judged))) for t, quality in self._seconds]
 
     def _hear(self, features: Features) -> None:
-        self.scr_per_min = features.scr_per_min
+        self.scr_per_min, self.scr_least = features.scr_per_min, features.scr_least_microsiemens
         self.ecg_why, self.came_from = features.quality.ecg_why, features.heart_from
         self._seconds.append((features.t, features.quality))
         oldest_t = features.t - _KEPT_S

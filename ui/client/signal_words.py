@@ -27,14 +27,14 @@ def wave_words(why: Reason | None) -> str:
     return _("signal quality") if matter is None else _("signal quality: {matter}").format(matter=matter)
 
 
-def response_words(per_min: Measure, *, is_tight: bool) -> str:
+def response_words(per_min: Measure, *, least: float, is_tight: bool) -> str:
     """Tell how many skin responses there are a minute, and which ones count (signals.md section 2)."""
     if per_min.why is Reason.NO_RESPONSES:
         return _("SCR: no response so far; some skins answer rarely")
     count = "–" if per_min.value is None else str(round(per_min.value))
     if is_tight:
         return _("SCR: {count} a minute").format(count=count)
-    return _("SCR of 0.05 \N{MICRO SIGN}S or more: {count} a minute").format(count=count)
+    return _("SCR of {least:.2g} \N{MICRO SIGN}S or more: {count} a minute").format(least=least, count=count)
 
 
 def ecg_summary(values: FloatArray, beats: int, span_s: float) -> str:
@@ -46,12 +46,12 @@ def ecg_summary(values: FloatArray, beats: int, span_s: float) -> str:
     )
 
 
-def eda_summary(values: FloatArray, responses: int) -> str:
+def eda_summary(values: FloatArray, responses: int, *, least: float) -> str:
     """Sum up the skin conductance for somebody who does not see it."""
     if not len(values):
         return _("no sensor")
-    return _("last minute: {low:.2f} to {high:.2f} microsiemens, {responses} responses of 0.05 or more").format(
-        low=values.min(), high=values.max(), responses=responses
+    return _("last minute: {low:.2f} to {high:.2f} microsiemens, {responses} responses of {least:.2g} or more").format(
+        low=values.min(), high=values.max(), responses=responses, least=least
     )
 
 

@@ -34,6 +34,7 @@ class SourceLine(QWidget):
 
     sensors_wanted = Signal()
     taken_back = Signal()
+    elsewhere_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -46,6 +47,7 @@ class SourceLine(QWidget):
         self._sensors.clicked.connect(self.sensors_wanted)
         self._storing = StoringLine(look)
         self._storing.taken_back.connect(self.taken_back)
+        self._storing.elsewhere_wanted.connect(self.elsewhere_wanted)
         self._gives = safe_label(look, tone="text2", wrap=True)
         self._need = safe_label(look, tone="text2", wrap=True)
         self._kinds = NO_KINDS
@@ -76,18 +78,20 @@ class SourceLine(QWidget):
         """Show how the session is stored."""
         self._storing.setVisible(bool(recording.persons) or self._mark.isHidden())
         self._storing.show_recording(recording)
+        self._show_gives()
+        self._show_room()
 
     def fold(self, *, is_tight: bool) -> None:
         """Keep the clock and what a sensor needs, where there is little room."""
         self._is_tight = is_tight
-        self._gives.setVisible(self._is_changing and not is_tight and not self._is_bare)
+        self._show_gives()
 
     def bare(self, *, is_bare: bool) -> None:
         """Show no digit: neither clock nor names."""
         self._is_bare = is_bare
         self._clock.setVisible(not is_bare)
         self._name.setVisible(not is_bare and not self._is_changing and self._mark.isHidden())
-        self._gives.setVisible(self._is_changing and not self._is_tight and not is_bare)
+        self._show_gives()
 
     def show_time(self, seconds: float) -> None:
         """Show how long the session runs."""
@@ -100,7 +104,7 @@ class SourceLine(QWidget):
         need = self._need_of(None if is_told else needy)  # what speaks for the session is told below the breathing word
         words = need or self._off_skin_fix(sources.off_skin) or quiet
         self._need.say(words)
-        self._need.setVisible(bool(words) or self._storing.step.isHidden())  # one line of room where both have words
+        self._show_room()
 
     def _need_of(self, status: Status | None) -> str:
         """Say the one thing that helps a source that needs something."""
@@ -122,10 +126,19 @@ class SourceLine(QWidget):
         self._name.setVisible(not is_changing and not self._is_bare)
         self._is_changing = is_changing
         self._sensors.setVisible(is_changing)
-        self._gives.setVisible(is_changing and not self._is_tight and not self._is_bare)
+        self._show_gives()
         self._icon.hide()
         self._mark.hide()
         self._storing.show()
+
+    def _show_room(self) -> None:
+        """Keep one line of room where neither the storing nor a sensor has words."""
+        self._need.setVisible(bool(self._need.text()) or self._storing.step.isHidden())
+
+    def _show_gives(self) -> None:
+        """Say what gives what, where there is room for it beside what is more urgent."""
+        is_free = not (self._is_tight or self._is_bare) and self._storing.elsewhere.isHidden()
+        self._gives.setVisible(self._is_changing and is_free)
 
     def _assemble(self) -> None:
         first = QHBoxLayout()

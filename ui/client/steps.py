@@ -20,6 +20,7 @@ class Step:
     of: int
     name: str
     minutes: float
+    opens_after_s: float = 0.0
 
 
 class ProtocolLine:
@@ -36,14 +37,20 @@ class ProtocolLine:
         index, of = _number(values, "index"), _number(values, "of")
         name = safe_text(str(values.get("name", "")))[:_LONGEST]
         is_over = not name or index >= of
-        self._step = None if is_over else Step(command.t, int(index), int(of), name, _number(values, "minutes"))
+        self._step = (
+            None
+            if is_over
+            else Step(
+                command.t, int(index), int(of), name, _number(values, "minutes"), _number(values, "opens_after_s")
+            )
+        )
 
     def at(self, t: float, *, is_bare: bool) -> str:
         """Give the line at `t`, seconds on the session clock; without a digit where none is to be shown."""
         step = self._step
         if step is None:
             return ""
-        if t - step.t >= 60.0 * step.minutes and step.index + 1 < step.of:
+        if t - step.t >= 60.0 * step.minutes and step.index + 1 < step.of and step.opens_after_s > 0.0:
             return _("{name}: goes on after a while inside your window").format(name=step.name)
         if is_bare:
             return step.name

@@ -121,7 +121,10 @@ class StripsPanel(QWidget):
         why = self._marks.ecg_why
         self.ecg.foot.say(wave_words(why))
         self.ecg.end.say(origin_words(self._marks.came_from) if why is None and not self._is_tight else "")
-        self.eda.words.say(response_words(self._marks.scr_per_min, is_tight=self._is_tight))
+        self.eda.words.say(self._response_words())
+
+    def _response_words(self) -> str:
+        return response_words(self._marks.scr_per_min, least=self._marks.scr_least, is_tight=self._is_tight)
 
     def _describe(self, now: float, heart: list[Second], skin: list[Second]) -> None:
         ecg, eda = _newest(self._ecg, now), _newest(self._eda, now)
@@ -130,7 +133,7 @@ class StripsPanel(QWidget):
         if self._marks.ecg_why is not None:
             said.append(wave_words(self._marks.ecg_why))
         self.ecg.describe(now, "; ".join(said))
-        self.eda.describe(now, f"{eda_summary(eda, peaks)}; {_clear(skin)}")
+        self.eda.describe(now, f"{eda_summary(eda, peaks, least=self._marks.scr_least)}; {_clear(skin)}")
         self.resp.describe(now, f"{breath_summary(_newest(self._resp, now))}; {_('quality not judged')}")
 
 

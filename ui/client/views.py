@@ -35,6 +35,7 @@ class Views(QWidget):
     """
 
     rest_wanted = Signal()
+    window_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -46,6 +47,7 @@ class Views(QWidget):
         self.strips = StripsPanel(look)
         self.window_panel = WindowPanel(look)
         self.window_panel.rest_wanted.connect(self.rest_wanted)
+        self.window_panel.more_wanted.connect(self.window_wanted)
         self.choice = ViewChoice(look, (_("Trends"), _("Signals"), _("Window")))
         self.choice.chosen.connect(self.show_view)
         self._index = _TRENDS

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsp.codes import Modality
 from ui.connect.channels import Channels
-from ui.connect.measures import MEASURES, Answer, measure_words, unit_words
+from ui.connect.measures import MEASURES, Answer, channels_of, measure_words, unit_words
 from ui.connect.row_words import SensorWords
 from ui.theme import Look
 from ui.tokens import Type
@@ -44,14 +44,19 @@ class AskStream(QWidget):
         self._channels = Channels(look)
         self._what = Segmented(look, _("What does it measure?"), [measure_words(modality) for modality, _u in MEASURES])
         self._units = [_units_of(look, units) for _m, units in MEASURES]
-        self._use = Button(look, _("Use this channel"), size=Size.NORMAL)
+        self._use = Button(look, _("Use this channel"), size=Size.NORMAL, others=(_("Use these channels"),))
         self._later = Button(look, _("Not now"), size=Size.NORMAL, others=(_("That is all"),))
         self._assemble()
         self._wire()
         self._begin()
 
     def renew(self, words: SensorWords) -> None:
-        """Ask about these channels."""
+        """Ask about these channels; what was said and does not fit is asked anew."""
+        if words.is_refused and self._channels.has_answer:
+            self._title.say(_("That does not fit this stream. What does it measure?"))
+            self._later.say(_("Not now"))
+            self._channels.forget_answers()
+            self._begin()
         if self._channels.ask(words.unknown_channels) or words.guess != self._guess:
             self._guess = words.guess
             self._begin()
@@ -67,6 +72,9 @@ class AskStream(QWidget):
         """Offer the units of what it is said to measure; where there is one unit only, nothing is asked."""
         self._measure = index
         self._what.choose(index)
+        width = channels_of(None if index is None else MEASURES[index][0])
+        self._channels.widen(width)
+        self._use.say(_("Use this channel") if width == 1 else _("Use these channels"))
         for k, units in enumerate(self._units):
             units.setVisible(k == index and len(MEASURES[k][1]) > 1)
             units.choose(None)
@@ -74,6 +82,14 @@ class AskStream(QWidget):
 
     def _choose_unit(self, index: int | None) -> None:
         self._unit = index
+        self._show_use()
+
+    def _follow_channel(self) -> None:
+        """Offer what the channel can be: movement has three channels, one beside the other."""
+        fits = [self._channels.has_room_for(channels_of(modality)) for modality, _units in MEASURES]
+        self._what.offer([k for k, does_fit in enumerate(fits) if does_fit])
+        if self._measure is not None and not fits[self._measure]:
+            self._show_measure(None)
         self._show_use()
 
     def _show_use(self) -> None:
@@ -99,7 +115,7 @@ class AskStream(QWidget):
         (self.finished if self._channels.has_answer else self.put_off).emit()
 
     def _wire(self) -> None:
-        self._channels.changed.connect(self._show_use)
+        self._channels.changed.connect(self._follow_channel)
         self._what.chosen.connect(self._show_measure)
         for units in self._units:
             units.chosen.connect(self._choose_unit)

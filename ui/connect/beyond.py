@@ -11,6 +11,7 @@ from dsp.stream import Status
 from ui.words import advice_on
 
 _MOST_UNUSED = 256  # as many streams as a search looks at
+_LONGEST = 512  # of an address
 _REFUSALS = {Reason.NOT_A_SENSOR, Reason.STREAM_UNKNOWN}
 
 
@@ -23,7 +24,7 @@ def is_refusal(status: Status) -> bool:
 def set_aside(unused: dict[str, Reason], status: Status) -> None:
     """Keep that a stream cannot be used, and why."""
     if status.reason is not None and len(unused) < _MOST_UNUSED:
-        unused[status.source] = status.reason
+        unused[status.source[:_LONGEST]] = status.reason
 
 
 def beyond_words(more: int, unused: Iterable[Reason]) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One channel of a stream, stepped through.
+"""One channel of a stream, stepped through, or the first of several that belong together.
 
 Law: a channel is chosen by itself only where it can be no other one; a running number is never chosen by itself.
 """
@@ -36,6 +36,7 @@ class Channels(QWidget):
         self._labels: tuple[str, ...] = ()
         self._answered: set[int] = set()
         self._chosen: int | None = None
+        self._width = 1  # channels that belong together
         self._previous = Button(look, "", size=Size.NORMAL, icon="chevron-left")
         self._next = Button(look, "", size=Size.NORMAL, icon="chevron-right")
         self._previous.setAccessibleName(_("Previous channel"))
@@ -61,6 +62,20 @@ class Channels(QWidget):
         """Whether something was said of a channel already."""
         return bool(self._answered)
 
+    def has_room_for(self, width: int) -> bool:
+        """Tell whether so many channels, one beside the other, are there from the chosen one on."""
+        return (self._chosen or 0) + width <= len(self._labels)
+
+    def widen(self, width: int) -> None:
+        """Take so many channels from the chosen one on as one signal's."""
+        self._width = width
+        self._show()
+
+    def forget_answers(self) -> None:
+        """Take what was said as not said."""
+        self._answered = set()
+        self._choose_the_only_one()
+
     def ask(self, labels: tuple[str, ...]) -> bool:
         """Ask about the channels with these (safe) labels; tell whether they are other ones than before."""
         if labels == self._labels:
@@ -73,7 +88,7 @@ class Channels(QWidget):
     def take_answer(self) -> bool:
         """Take what is chosen as said; tell whether there are channels of which nothing is said."""
         if self._chosen is not None:
-            self._answered.add(self._chosen)
+            self._answered.update(range(self._chosen, self._chosen + self._width))
         self._choose_the_only_one()
         return bool(self._open())
 
@@ -91,15 +106,23 @@ class Channels(QWidget):
 
     def _choose(self, channel: int | None) -> None:
         self._chosen = channel
-        count = len(self._labels)
-        if channel is None:
-            self._which.say(_("Which of its {all} channels?").format(all=count))
-        else:
-            which = _("Channel {n} of {all}").format(n=channel + 1, all=count)
-            self._which.say(f"{which}: {self._labels[channel]}" if self._labels[channel] else which)
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        channel, count = self._chosen, len(self._labels)
+        self._which.say(self._words(count))
         self._previous.setEnabled(channel is not None and channel > 0)
         self._next.setEnabled((-1 if channel is None else channel) + 1 < count)
-        self.changed.emit()
+
+    def _words(self, count: int) -> str:
+        if self._chosen is None:
+            return _("Which of its {all} channels?").format(all=count)
+        first, last = self._chosen + 1, self._chosen + self._width
+        one, several = _("Channel {n} of {all}"), _("Channels {n} to {last} of {all}")
+        which = (one if first == last else several).format(n=first, last=last, all=count)
+        labels = ", ".join(label for label in self._labels[self._chosen : last] if label)
+        return f"{which}: {labels}" if labels else which
 
 
 def _is_counter(label: str) -> bool:

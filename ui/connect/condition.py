@@ -77,6 +77,10 @@ _CALLED = {SourceState.IDLE, SourceState.CONNECTING, SourceState.DISCOVERING, So
 def _of_one_that_waits(nearby: Nearby) -> Condition:
     if nearby.is_away:
         return Condition("resting", _("Out of reach"), fix_for(nearby.kind, Reason.NOT_FOUND))
+    if nearby.refused is not None:
+        is_slow = nearby.refused is Reason.RATE_TOO_LOW
+        state = _("Too slow for that") if is_slow else _("That does not fit")
+        return Condition("question", state, _("Say again what it measures"))
     if nearby.is_riddle and nearby.is_put_off:
         return Condition("question", _("Not used"), _("Say what it measures to use it"))
     if nearby.is_riddle:

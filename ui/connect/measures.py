@@ -13,13 +13,16 @@ MEASURES: tuple[tuple[Modality, tuple[str, ...]], ...] = (
     (Modality.ECG, ("millivolt", "microvolt", "volt")),
     (Modality.PPG, ("arbitrary",)),
     (Modality.RESP, ("arbitrary",)),
+    (Modality.ACC, ("milli_g", "g", "metre_per_s2")),
 )
 """Each signal with the units that it can be in; the usual unit first."""
+
+_AXES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person said about a stream: which channel (from 0), what it is and in which unit."""
+    """What a person said about a stream: which channel (from 0; of movement the first), what it is, in which unit."""
 
     channel: int
     modality: Modality
@@ -35,7 +38,13 @@ def measure_words(modality: Modality) -> str:
         Modality.ECG: _("ECG"),
         Modality.PPG: _("pulse"),
         Modality.RESP: _("breathing"),
+        Modality.ACC: _("movement"),
     }[modality]
+
+
+def channels_of(modality: Modality | None) -> int:
+    """Count the channels that a signal takes, one beside the other."""
+    return _AXES if modality is Modality.ACC else 1
 
 
 def unit_words(unit: str) -> str:
@@ -51,4 +60,7 @@ def unit_words(unit: str) -> str:
         "millivolt": "mV",
         "microvolt": "µV",
         "volt": "V",
+        "milli_g": "mg",
+        "g": "g",
+        "metre_per_s2": "m/s²",
     }.get(unit, _("any"))

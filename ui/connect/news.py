@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: MIT
 """The quiet words about a sensor: its battery, what it does not give, a device that is another one than before.
 
-Law: each is said once a session and sensor; the words speak of the sensor; nothing of a notice's own text is shown.
+Law: each is said once a session and sensor, but for how the partner's sensors are, of which nobody else speaks; the
+words speak of the sensor; nothing of a notice's own text is shown.
 """
 
 from collections.abc import Iterable
 from gettext import gettext as _
 
-from dsp.codes import NoticeCode
+from dsp.codes import NoticeCode, SourceState
 from dsp.stream import NOBODY, Notice
-from ui.connect.condition import LOW_PERCENT
+from ui.connect.condition import LOW_PERCENT, condition_of
 from ui.connect.row_words import name_of
 from ui.connect.sensors import Nearby
-from ui.people import owner_words
+from ui.people import PARTNER, owner_words, person_name
 from ui.words import gives_words
 
 _LONGEST_SERIAL = 64
@@ -73,6 +74,29 @@ def owner_news(nearby: Nearby, label: str) -> str:
     return _("{name} is the {person}’s now.").format(name=name, person=owner_words(nearby.person))
 
 
-def gives_of(worn: Iterable[tuple[str, Nearby]]) -> str:
-    """Say which of these (safely named) sensors gives what."""
-    return "  ·  ".join(f"{name}: {gives_words(nearby.gives)}" if nearby.gives else name for name, nearby in worn)
+def gives_of(own: Iterable[tuple[str, Nearby]], partners: Iterable[tuple[str, Nearby]] = ()) -> str:
+    """Say which of the client's (safely named) sensors gives what, and of each of the partner's how it is."""
+    parts = [f"{name}: {gives_words(nearby.gives)}" if nearby.gives else name for name, nearby in own]
+    words = _("{partner}, {name}: {state}")
+    parts += [words.format(partner=person_name(PARTNER), name=name, state=_state_of(n)) for name, n in partners]
+    return "  ·  ".join(parts)
+
+
+def partner_news(before: Nearby, now: Nearby, name: str) -> str:
+    """Say that a sensor of the partner's is read from now on, or not any more; empty where neither is so."""
+    was_clear, is_clear = (_is_clear(nearby) for nearby in (before, now))
+    if now.person != PARTNER or was_clear == is_clear or now.status is None:
+        return ""
+    if is_clear:
+        return _("The partner’s {name} is read now.").format(name=name)
+    condition = condition_of(now)
+    words = _("The partner’s {name}: {state}. {fix}.")
+    return words.format(name=name, state=condition.state, fix=condition.fix)
+
+
+def _state_of(nearby: Nearby) -> str:
+    return condition_of(nearby).state
+
+
+def _is_clear(nearby: Nearby) -> bool:
+    return nearby.state is SourceState.STREAMING and nearby.has_contact

@@ -43,7 +43,14 @@ def wearers_of(sensors: NearbySensors, name_of: Callable[[str], str]) -> tuple[W
 
 
 def _worn(worn: tuple[Nearby, ...], name_of: Callable[[str], str]) -> tuple[Worn, ...]:
-    return tuple(Worn(_what(n), condition_of(n).icon, name_of(n.address)) for n in worn)
+    return tuple(_worn_one(nearby, name_of(nearby.address)) for nearby in worn)
+
+
+def _worn_one(nearby: Nearby, name: str) -> Worn:
+    """Give one line; its state is said in words too, where it is not clear."""
+    condition = condition_of(nearby)
+    words = name if condition.icon == "clear" else _("{name}: {state}").format(name=name, state=condition.state)
+    return Worn(_what(nearby), condition.icon, words)
 
 
 def _what(nearby: Nearby) -> str:

@@ -53,6 +53,7 @@ class SensorWords:
     unknown_channels: tuple[str, ...]
     guess: Modality | None
     is_riddle: bool
+    is_refused: bool  # what was said of it does not fit
     port: str  # of a BITalino: where its skin sensor is plugged in; empty of any other sensor
 
     @property
@@ -97,6 +98,7 @@ def words_of(nearby: Nearby, label: str, *, asked: str, successor: str = "", por
         unknown_channels=nearby.unknown_channels,
         guess=nearby.guess,
         is_riddle=nearby.is_riddle and not nearby.is_joined,
+        is_refused=nearby.refused is not None,
         port=port if nearby.has_ports else "",
     )
 

@@ -8,7 +8,7 @@ from gettext import gettext as _
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.connect.aside import Aside
 from ui.connect.foot import ConnectFoot
@@ -16,15 +16,12 @@ from ui.connect.row import SensorRow
 from ui.connect.sensor_list import SensorList
 from ui.connect.wearing import WearingPage
 from ui.theme import Look
-from ui.tokens import Type
 from ui.widgets.button import Button, Size
-from ui.widgets.card import Bar, Hairline
-from ui.widgets.icon import Icon
-from ui.widgets.label import safe_label
+from ui.widgets.card import Hairline
 from ui.widgets.scroll import Scroll
+from ui.widgets.top_bar import TopBar
 
 _ASIDE_WIDTH = 432
-_BAR_HEIGHT = 48
 _NARROW = 1200  # below it the right column goes below the list
 _UNBOUND = 16_777_215  # Qt's word for no largest width
 
@@ -94,24 +91,8 @@ class ConnectScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._top_bar())
+        layout.addWidget(TopBar(self._look, _("Connect"), self._how))
         layout.addWidget(self._pages, 1)
-
-    def _top_bar(self) -> Bar:
-        bar = Bar(self._look, _("Connect"))
-        self._bar = bar
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
-        row.addWidget(Icon(self._look, "logo", "", size=20, tone="signal"))
-        row.addWidget(safe_label(self._look, "Attune", kind=Type.TITLE))
-        row.addSpacing(8)
-        row.addWidget(Hairline(self._look, is_upright=True))
-        row.addSpacing(8)
-        row.addWidget(safe_label(self._look, _("Connect"), kind=Type.LABEL))
-        row.addStretch(1)
-        row.addWidget(self._how)
-        return bar
 
     def _list_page(self) -> QWidget:
         page, inside = QWidget(), QWidget()
@@ -133,7 +114,6 @@ class ConnectScreen(QWidget):
 
     def _arrange(self) -> None:
         """Choose one column or two by the width that the text leaves."""
-        self._bar.setFixedHeight(self._look.px(_BAR_HEIGHT))
         is_narrow = self.width() < self._look.px(_NARROW)
         direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(direction)

@@ -8,7 +8,7 @@ came back), never from a press; foreign text is washed here, where it comes in, 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dsp.codes import Action, Modality, NoticeCode, SensorKind, SourceState
+from dsp.codes import Action, Modality, NoticeCode, Reason, SensorKind, SourceState
 from dsp.stream import NOBODY, Command, Notice, Sighting, Status
 from ui.foreign import safe_text
 from ui.people import OWNERS, PEOPLE
@@ -20,6 +20,7 @@ _AWAY_S = 15.0  # three of the signs that each search gives at least every 5 s
 _GONE_S = 60.0
 _MOST_CHANNELS = 64  # sensors.md section 6: a stream with more is no sensor
 _LONGEST_ADDRESS = 512
+_MISFITS = {Reason.STREAM_UNKNOWN, Reason.RATE_TOO_LOW}  # with which an answer is refused
 _HEART = {Modality.RR, Modality.HR, Modality.ECG, Modality.PPG}
 
 
@@ -29,7 +30,7 @@ class Nearby:
 
     `is_joined`: it is part of the session. `is_by_tap`: its wearer showed by two taps whose it is.
     `is_put_off`: its question was put off. `is_away`: no search has seen it lately. `guess` is what a stream that does
-    not say it seems to measure.
+    not say it seems to measure. `refused` is why what somebody said of it was not taken.
     """
 
     address: str
@@ -40,6 +41,7 @@ class Nearby:
     battery_percent: int | None = None
     unknown_channels: tuple[str, ...] = ()
     guess: Modality | None = None
+    refused: Reason | None = None
     status: Status | None = None
     has_contact: bool = True
     is_joined: bool = False
@@ -114,6 +116,10 @@ class NearbySensors:
     def __getitem__(self, address: str) -> Nearby:
         return self._known[address]
 
+    def get(self, address: str) -> Nearby | None:
+        """Give a sensor, where it is in the list."""
+        return self._known.get(address)
+
     @property
     def more(self) -> int:
         """How many were seen for which there is no row."""
@@ -154,8 +160,11 @@ class NearbySensors:
     def hear(self, status: Status) -> str | None:
         """Take a state of a sensor that is part of the session."""
         nearby = self._known.get(status.source)
-        if nearby is None or not nearby.is_joined:
+        if nearby is None:
             return None
+        if not nearby.is_joined:
+            is_answer = status.state is SourceState.FAILED and status.reason in _MISFITS
+            return self._put(replace(nearby, refused=status.reason)) if is_answer else None
         has_contact = nearby.has_contact or status.state is not SourceState.STREAMING
         return self._put(replace(nearby, status=status, has_contact=has_contact))
 
@@ -185,11 +194,28 @@ class NearbySensors:
 
     def join(self, address: str) -> str | None:
         """Take a sensor as part of the session."""
-        return self._put(replace(self._known[address], status=None, has_contact=True, is_joined=True, is_away=False))
+        known = self._known[address]
+        return self._put(replace(known, status=None, has_contact=True, is_joined=True, is_away=False, refused=None))
+
+    def resume(self, address: str, t: float) -> str | None:
+        """Take a sensor (`ble:ADDRESS@client`) as part of a session that goes on; what is no sensor has no row."""
+        source, _at, person = address.rpartition("@")
+        source = source.partition("?")[0] if source.startswith("ble:") else source  # how it is read, behind it
+        kind = SensorKind.STREAM if source.startswith("lsl:") else SensorKind.STRAP
+        if source.startswith(("ble:", "lsl:")) and person in OWNERS:
+            self.see(Sighting(source, "", (), kind=kind), t)
+        if source not in self._known:
+            return None
+        self.join(source)
+        return self._put(replace(self._known[source], person=person))
 
     def leave(self, address: str) -> str | None:
         """Take a sensor out of the session: it is there to be connected again."""
         return self._put(_apart(self._known[address]))
+
+    def answer(self, address: str) -> str | None:
+        """Await what comes of what somebody said of a stream."""
+        return self._put(replace(self._known[address], refused=None))
 
     def put_off(self, address: str) -> str | None:
         """Leave a stream's question for later."""
@@ -261,7 +287,8 @@ def _labels(channels: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _apart(nearby: Nearby) -> Nearby:
-    return replace(nearby, status=None, has_contact=True, is_joined=False, person=NOBODY, is_by_tap=False)
+    """Give a sensor as it is outside of a session."""
+    return replace(nearby, status=None, has_contact=True, is_joined=False, person=NOBODY, is_by_tap=False, refused=None)
 
 
 def _bars(rssi_dbm: int | None) -> int:

@@ -28,20 +28,28 @@ class EndScreen(QWidget):
 
     left = Signal()
     chosen = Signal(str, str, object)  # session, code, Keep
+    review_wanted = Signal(str)  # a session
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("End of the session"))
+        self._said = safe_label(look, kind=Type.LABEL, tone="text2", wrap=True)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(16)
+        self._session = ""
+        self._see = Button(look, _("See the session now"))
+        self._see.clicked.connect(lambda: self.review_wanted.emit(self._session))
         self._go = Button(look, _("Done"))
         self._go.clicked.connect(self.left)
         self._assemble()
 
     def show_end(self, closed: Closed) -> None:
         """Show who may decide about what."""
+        self._session = closed.session
+        self._see.setVisible(not closed.elsewhere)
+        self._said.say(_end_words(closed.elsewhere))
         while (item := self._cards.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.hide()
@@ -50,18 +58,19 @@ class EndScreen(QWidget):
             card = _PersonCard(self._look, safe_text(code))
             card.chosen.connect(lambda keep, code=code: self.chosen.emit(closed.session, code, keep))
             self._cards.addWidget(card)
-            QWidget.setTabOrder(card.last, self._go)
+            QWidget.setTabOrder(card.last, self._see)
+        QWidget.setTabOrder(self._see, self._go)
 
     def _assemble(self) -> None:
         column = QVBoxLayout()
         column.addStretch(30)
         column.addWidget(safe_label(self._look, _("The session is over"), kind=Type.PAGE))
-        words = _("It is kept as you agreed. You may also decide otherwise, now or later.")
-        column.addWidget(safe_label(self._look, words, kind=Type.LABEL, tone="text2", wrap=True))
+        column.addWidget(self._said)
         column.addSpacing(24)
         column.addLayout(self._cards)
         column.addStretch(70)
         foot = QHBoxLayout()
+        foot.addWidget(self._see)
         foot.addStretch(1)
         foot.addWidget(self._go)
         column.addLayout(foot)
@@ -73,6 +82,15 @@ class EndScreen(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(48, 40, 48, 28)
         layout.addWidget(frame)
+
+
+def _end_words(elsewhere: str) -> str:
+    """Say that it is kept, and where, if that is not in the store."""
+    kept = _("It is kept as you agreed. You may also decide otherwise, now or later.")
+    if not elsewhere:
+        return kept
+    there = _("It lies in {folder}, because the disk took nothing. When it does again: attune bring-back")
+    return f"{kept}\n{there.format(folder=safe_text(elsewhere))}"
 
 
 class _PersonCard(Card):

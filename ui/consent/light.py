@@ -69,6 +69,7 @@ class StoringLine(QWidget):
     """
 
     taken_back = Signal()
+    elsewhere_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -78,6 +79,9 @@ class StoringLine(QWidget):
         self.step = safe_label(look, tone="text2", wrap=True)  # stands on a line of its own, below
         self._stop = Button(look, _("Stop"), size=Size.NORMAL, is_quiet=True)
         self._stop.setAccessibleName(_("Stop storing"))
+        self.elsewhere = Button(look, _("Save to…"), size=Size.NORMAL)
+        self.elsewhere.setAccessibleName(_("Save in another folder"))
+        self.elsewhere.clicked.connect(self.elsewhere_wanted)
         self._sure = Button(look, _("Stop, and erase this session"), size=Size.NORMAL)
         self._stay = Button(look, _("Go on"), size=Size.NORMAL, is_quiet=True)
         self._is_stored = False
@@ -96,6 +100,8 @@ class StoringLine(QWidget):
         self._state.say(words.sentence)
         self.step.say(words.step)
         self.step.setVisible(bool(words.step))
+        self.elsewhere.setVisible(bool(recording.persons) and recording.reason is not None)
+        self._state.setVisible(self.elsewhere.isHidden())  # else the line below says it
         if bool(recording.persons) != self._is_stored:
             self._is_stored = bool(recording.persons)
             self._ask(is_asking=False)
@@ -114,5 +120,5 @@ class StoringLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget in (self._lamp, self._state, self._stop, self._sure, self._stay):
+        for widget in (self._lamp, self._state, self.elsewhere, self._stop, self._sure, self._stay):
             row.addWidget(widget)

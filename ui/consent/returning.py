@@ -7,7 +7,7 @@ from gettext import gettext as _
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.archive.seam import ClientRow
+from ui.archive.shelf import ClientRow
 from ui.consent.words import agreement_words
 from ui.foreign import safe_text
 from ui.theme import Look

@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.archive.seam import Agreement, Audience, Decision, Door, Shelf
+from ui.archive.seam import Decision
+from ui.archive.shelf import Agreement, Audience, Door, Shelf
 from ui.archive.unlock import UnlockCard
+from ui.consent.health import HealthCard
 from ui.consent.returning import Returning
 from ui.consent.words import DAYS, audience_words, days_words
 from ui.theme import Look
@@ -63,6 +65,7 @@ class ConsentScreen(QWidget):
         self._trouble = safe_label(look, tone="text2", wrap=True)
         self.returning = Returning(look)
         self.unlock = UnlockCard(look)
+        self.health = HealthCard(look)
         self._back = Button(look, _("Back"))
         self._agree = Button(look, _("Agree and start"), is_primary=True, others=(_("Start, live only"),))
         self._assemble()
@@ -80,6 +83,7 @@ class ConsentScreen(QWidget):
         self._name.clear()
         self._passphrase.clear()
         self._trouble.say("")
+        self.health.begin()
         self._show()
 
     def show_shelf(self, shelf: Shelf, taken: Sequence[str]) -> None:
@@ -125,7 +129,8 @@ class ConsentScreen(QWidget):
         stores = self._agreed.stores
         name = self._name.text() if stores else ""
         passphrase = self._passphrase.text() if self._secret.isVisible() else ""
-        self.decided.emit(Decision(self._person, self._agreed, name=name, passphrase=passphrase))
+        asked = self.health.conditions
+        self.decided.emit(Decision(self._person, self._agreed, name=name, passphrase=passphrase, conditions=asked))
 
     def _wire(self) -> None:
         for choice in (self._stores, self._audience, self._days):
@@ -150,8 +155,10 @@ class ConsentScreen(QWidget):
         self._aside.setAccessibleName(_("Here before"))
         aside = QVBoxLayout(self._aside)
         aside.setContentsMargins(0, 0, 0, 0)
+        aside.setSpacing(16)
         aside.addWidget(self.returning)
         aside.addWidget(self.unlock)
+        aside.addWidget(self.health)
         aside.addStretch(1)
         self._columns.addWidget(self._aside)
         layout = QVBoxLayout(self)

@@ -3,8 +3,9 @@
 
 from gettext import gettext as _
 
+from dsp.codes import Reason
 from dsp.stream import Recording
-from ui.archive.seam import Agreement, Audience
+from ui.archive.shelf import Agreement, Audience
 from ui.words import Advice, advice_on
 
 DAYS = (None, 365, 90, 30)
@@ -40,8 +41,10 @@ def storing_words(recording: Recording) -> Advice:
     if not recording.persons:
         return Advice(_("live only"), "")
     if recording.reason is not None:
-        why = advice_on(recording.reason)
-        return Advice(_("in memory"), f"{why.sentence} {why.step}")
+        is_full = recording.reason is Reason.DISK_FULL
+        kept = _("{why} 10 minutes are kept.")
+        words = _("{why} Free some space; 10 minutes are kept.") if is_full else kept
+        return Advice(_("in memory"), words.format(why=advice_on(recording.reason).sentence))
     if recording.on_disk_t is None:
         return Advice(_("begins to be stored"), "")
     if recording.full_in_s is not None and recording.full_in_s < _SOON_S:

@@ -15,7 +15,7 @@ from ui.resonance.words import criteria_names, criteria_words, rate_words, summa
 from ui.theme import Look
 from ui.tokens import Type
 
-_GUTTER_PX, _HEAD_PX, _ROW_PX = 148, 40, 36
+_GUTTER_PX, _HEAD_PX, _ROW_PX, _LEAST_PX = 148, 40, 36, 112
 _WAVE_SHARE = 0.38  # of what is left between head and rows; the scores take the rest
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -44,7 +44,8 @@ class RateTable(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Keep the rows readable."""
-        return QSize(self._look.px(_GUTTER_PX) + 320, self._look.px(_HEAD_PX + 4 * _ROW_PX) + 120)
+        rates = len(self._assessment.scores) if self._assessment is not None else 5
+        return QSize(self._look.px(_GUTTER_PX + rates * _LEAST_PX), self._look.px(_HEAD_PX + 4 * _ROW_PX + 200))
 
     def show_assessment(self, assessment: Assessment, waves: Sequence[Wave]) -> None:
         """Show what was found, with the heart rate at each pace."""
@@ -96,13 +97,22 @@ class RateTable(QWidget):
         painter.drawText(QRectF(0, 0, gutter, head), _LEFT, _("breaths a minute"))
         wave, score = self._wave_place(0), self._score_place(0)
         painter.drawText(QRectF(0, wave.top(), gutter, wave.height()), _LEFT, _("heart rate,\n30 s of it"))
-        painter.drawText(QRectF(0, score.top(), gutter, score.height()), _LEFT, _("score against\nthe own average"))
+        self._paint_score_names(painter, score, gutter)
         for index, name in enumerate(criteria_names()):
             top = self._rows_top() + index * row
             painter.setPen(QPen(self._look.color("line"), 1))
             painter.drawLine(QPointF(0, top), QPointF(self.width(), top))
             painter.setPen(self._look.color("text2"))
             painter.drawText(QRectF(0, top, gutter, row), _LEFT, name)
+
+    def _paint_score_names(self, painter: QPainter, place: QRectF, gutter: float) -> None:
+        """Name the scores' axis: better is higher."""
+        line = self._look.px(Type.AXIS.line_px)
+        painter.drawText(QRectF(0, place.top() - line, gutter, line), _LEFT, _("score, 90 % range"))
+        painter.setPen(self._look.color("text3"))
+        for share, words in ((0.25, _("stronger")), (0.5, _("own average")), (0.75, _("weaker"))):
+            middle = place.top() + share * place.height()
+            painter.drawText(QRectF(0, middle - line / 2, gutter, line), _LEFT, words)
 
     def _paint_rate(self, painter: QPainter, index: int, score: RateScore, *, is_chosen: bool) -> None:
         column = self._column(index)
@@ -142,21 +152,29 @@ class RateTable(QWidget):
         painter.drawPolyline(QPolygonF(points))
 
     def _paint_score(self, painter: QPainter, index: int, score: RateScore, *, is_chosen: bool) -> None:
-        scores = [other.score for other in self._assessment.scores] if self._assessment else [0.0]
-        reach = max(*(abs(value) for value in scores), 0.5) * 1.25
+        others = self._assessment.scores if self._assessment else (score,)
+        reach = max(*(abs(value) for one in others for value in (one.score, one.low, one.high)), 0.5) * 1.1
         place = self._score_place(index)
         middle = place.center().y()
         painter.setPen(QPen(self._look.color("edge"), 1, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(place.left(), middle), QPointF(place.right(), middle))
         tone = self._look.color("signal" if is_chosen else "dim")
-        at = QPointF(place.center().x() - 16, middle - score.score / reach * place.height() / 2)
+        scale = place.height() / 2 / reach
+        at = QPointF(place.center().x() - 16, middle - score.score * scale)
         painter.setPen(QPen(tone, 2))
+        self._paint_range(painter, at.x(), middle - score.high * scale, middle - score.low * scale)
         painter.setBrush(tone if is_chosen else self._look.color("surface"))
         painter.drawEllipse(at, 7, 7)
         painter.setFont(self._look.font(Type.STRONG if is_chosen else Type.FIGURES))
         painter.setPen(self._look.color("text" if is_chosen else "text2"))
         words = QRectF(at.x() + 14, at.y() - 12, place.right() - at.x() - 14, 24)
         painter.drawText(words, _LEFT, f"{score.score:+.2f}".replace("-", "\N{MINUS SIGN}"))
+
+    def _paint_range(self, painter: QPainter, x: float, top: float, bottom: float) -> None:
+        """Draw the score's 90 % range with its ends."""
+        painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+        for y in (top, bottom):
+            painter.drawLine(QPointF(x - 6, y), QPointF(x + 6, y))
 
     def _paint_rows(self, painter: QPainter, column: QRectF, score: RateScore, *, is_chosen: bool) -> None:
         row, width = self._look.px(_ROW_PX), column.width()

@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from dsp.codes import Action
-from dsp.finding import Resonance
+from dsp.finding import TOLD, Resonance
 from dsp.plan import PacingPlan
 from dsp.stream import CLIENT, Command, Frame
 
@@ -85,7 +85,8 @@ class AssessmentReading:
         return Wave(tuple(t for t, _ in shown), tuple(bpm for _, bpm in shown))
 
     def _obey(self, command: Command) -> None:
-        if command.action is Action.RESONANCE:
+        is_told = dict(command.values).get("way") in TOLD  # a pace of before, or one that was chosen
+        if command.action is Action.RESONANCE and not is_told:
             self.found, self._plan = None, None
             self.is_running = self._is_awaiting_plan = True
         elif command.action in _ENDING:

@@ -16,6 +16,8 @@ from ui.client.ask_card import AskCard
 from ui.pacing import Pacing
 from ui.resonance.result import ResultPage
 from ui.resonance.run import AssessmentReading
+from ui.resonance.trial import Trial
+from ui.resonance.words import known_words, trying_words
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.button import Button
@@ -45,6 +47,7 @@ class ResonanceScreen(QWidget):
         self._look = look
         self._pacing = pacing
         self.reading = AssessmentReading()
+        self._trial: Trial | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("A pace of your own"))
         self._pages = QStackedWidget()
@@ -56,6 +59,9 @@ class ResonanceScreen(QWidget):
         self.bar = ProgressLine(look)
         self.cards = [AskCard(look, answer) for answer in _ways()]
         self.result = ResultPage(look)
+        self._known = safe_label(look, tone="text2", wrap=True, align=_MIDDLE)
+        moves = _("It can move from day to day: a short check at the start of each session keeps it right.")
+        self._moves = safe_label(look, moves, tone="text2", wrap=True)
         self.back = Button(look, _("Back"), others=(_("Stop here"), _("Decide later")))
         self.too_slow = Button(look, _("Too slow for me"), key="S")
         self._assemble()
@@ -64,6 +70,7 @@ class ResonanceScreen(QWidget):
 
     def ask(self) -> None:
         """Ask which way; nothing begins before."""
+        self._trial = None
         self.reading.forget()
         self._show()
 
@@ -76,6 +83,7 @@ class ResonanceScreen(QWidget):
 
     def refresh(self, t: float) -> None:
         """Show how far it is at `t`, seconds on the session clock."""
+        self._go_on_trying(t)
         pace = self.reading.pace_at(t)
         if pace is None:
             return
@@ -95,6 +103,9 @@ class ResonanceScreen(QWidget):
 
     def leave(self) -> None:
         """Leave; a running assessment ends."""
+        if self._trial is not None:
+            self._end_trial(self._trial)
+            return
         if self.reading.is_running:
             self._pacing.toggle()
         self.left.emit()
@@ -103,19 +114,52 @@ class ResonanceScreen(QWidget):
         self._pacing.assess(way)
 
     def _use(self, breaths_per_min: float) -> None:
-        self._pacing.start_at(breaths_per_min)
+        self._trial = None
+        self._pacing.choose(breaths_per_min)
         self.left.emit()
+
+    def _try_each(self) -> None:
+        """Let the paces that cannot be told apart be felt, one after the other."""
+        self._trial = Trial(self.result.rates, self._pacing.clock(), self._pacing.breaths_per_min)
+        self._pacing.start_at(self._trial.rates[0])
+        self._show()
+
+    def _go_on_trying(self, t: float) -> None:
+        trial = self._trial
+        if trial is None:
+            return
+        rate = trial.rate_at(t)
+        if rate is None:
+            self._end_trial(trial)
+        elif rate != self._pacing.breaths_per_min:
+            self._pacing.start_at(rate)
+        if rate is not None:
+            words = trying_words(rate, trial.left_s(t))
+            self.line.say(words)
+            self.bar.show_share(trial.share_at(t), words)
+
+    def _end_trial(self, trial: Trial) -> None:
+        """Let the shape rest again, with the pace of before; the choice is the person's."""
+        self._trial = None
+        if self._pacing.is_on:
+            self._pacing.toggle()
+        self._pacing.remember(trial.before)
+        self._show()
 
     def _show(self) -> None:
         found = self.reading.found
-        page = _RUN if self.reading.is_running else _CHOOSE if found is None else _RESULT
+        is_running = self.reading.is_running or self._trial is not None
+        page = _RUN if is_running else _CHOOSE if found is None else _RESULT
         if found is not None and page == _RESULT:
             scores = found.assessment.scores if found.assessment is not None else ()
             inhale, exhale = self._pacing.ratio
             waves = [self.reading.wave_of(score.breaths_per_min) for score in scores]
             self.result.show_found(found, waves, BreathShape(inhale, exhale))
         self._pages.setCurrentIndex(page)
-        self.too_slow.setVisible(page == _RUN)
+        self.too_slow.setVisible(self.reading.is_running)
+        self._moves.setVisible(page == _RESULT)
+        known = self._pacing.resonance
+        self._known.say("" if known is None else known_words(known))
         self.back.say({_RUN: _("Stop here"), _CHOOSE: _("Back"), _RESULT: _("Decide later")}[page])
 
     def _say(self) -> None:
@@ -126,6 +170,7 @@ class ResonanceScreen(QWidget):
             card.clicked.connect(lambda _checked=False, way=card.answer.name: self._begin(way))
         self.result.used.connect(self._use)
         self.result.again.connect(self.ask)
+        self.result.tried.connect(self._try_each)
         self.back.clicked.connect(self.leave)
         self.too_slow.clicked.connect(self._pacing.too_slow)
         self.pacer.turned.connect(lambda _part: self._say())
@@ -136,6 +181,7 @@ class ResonanceScreen(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(16)
         foot.addWidget(self.too_slow)
+        foot.addWidget(self._moves, 1)
         foot.addStretch(1)
         foot.addWidget(self.back)
         layout = QVBoxLayout(self)
@@ -159,7 +205,9 @@ class ResonanceScreen(QWidget):
         layout.addStretch(2)
         layout.addWidget(title)
         layout.addWidget(safe_label(self._look, about, kind=Type.LABEL, tone="text2", wrap=True, align=_MIDDLE))
-        layout.addSpacing(32)
+        layout.addSpacing(8)
+        layout.addWidget(self._known)
+        layout.addSpacing(24)
         layout.addLayout(cards)
         layout.addStretch(3)
         return page

@@ -7,8 +7,11 @@ Law: two paces that cannot be told apart are "equally good"; what was not seen i
 import math
 from gettext import gettext as _
 
-from dsp.finding import Assessment, Criteria, Resonance
+from dsp.finding import SEPARABLE, Assessment, Criteria, Resonance
 from dsp.plan import BreathShape
+from ui.arousal.words import since_words
+from ui.pacing import OwnPace
+from ui.words import clock_words
 
 
 def found_words(resonance: Resonance) -> tuple[str, str]:
@@ -29,8 +32,36 @@ def found_words(resonance: Resonance) -> tuple[str, str]:
         )
     return (
         _("{best} a minute fits best").format(best=best),
-        _("It can move from day to day: a short check keeps it right."),
+        _("The others stand behind it by more than chance."),
     )
+
+
+def sure_rows(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """Say how sure the verdict is, a name and a value a row."""
+    best, second = rate_words(assessment.best), rate_words(assessment.second)
+    breaths = sum(score.n_breaths for score in assessment.scores)
+    return (
+        (
+            _("{best} ahead of {second}").format(best=best, second=second),
+            _("{share:.0f} % of draws").format(share=100 * assessment.certainty),
+        ),
+        (_("needed to choose"), _("{share:.0f} %").format(share=100 * SEPARABLE)),
+        (_("beats that count"), _("{share:.0f} %").format(share=100 * assessment.clean_share)),
+        (_("breaths compared"), str(breaths)),
+    )
+
+
+def known_words(pace: OwnPace) -> str:
+    """Say what was found before, and that it may have moved."""
+    since = since_words(pace.age_days)
+    words = _("Your pace {since}: {rate} a minute. A short check at the start of a session keeps it right.")
+    return words.format(since=since, rate=rate_words(pace.breaths_per_min))
+
+
+def trying_words(breaths_per_min: float, left_s: float) -> str:
+    """Say which pace is tried, and for how long."""
+    words = _("trying {rate} a minute; {left} to go")
+    return words.format(rate=rate_words(breaths_per_min), left=clock_words(max(left_s, 0.0)))
 
 
 def rate_words(breaths_per_min: float) -> str:
@@ -42,7 +73,7 @@ def shape_words(breaths_per_min: float, shape: BreathShape) -> str:
     """Write how long a breath goes in and out at a pace."""
     period, parts = 60.0 / breaths_per_min, shape.inhale + shape.exhale
     into, out = period * shape.inhale / parts, period * shape.exhale / parts
-    return _("in {into:.1f}, out {out:.1f} s").format(into=into, out=out)
+    return _("in {into:.1f}, out {out:.1f}").format(into=into, out=out)
 
 
 def criteria_words(means: Criteria) -> tuple[str, str, str, str]:

@@ -4,6 +4,7 @@
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.archive.seam import Interrupted
@@ -19,6 +20,8 @@ from ui.widgets.icon import Icon
 from ui.widgets.label import safe_label
 
 _WIDTH = 1120  # of the three choices together, at most
+_MARGIN, _GAP = 48, 8
+_BRAND_PX = 150
 
 
 class StartScreen(QWidget):
@@ -34,6 +37,7 @@ class StartScreen(QWidget):
     connect_wanted = Signal()
     open_wanted = Signal()
     sessions_wanted = Signal()
+    settings_wanted = Signal()
     theme_wanted = Signal()
     text_size_wanted = Signal()
     motion_wanted = Signal()
@@ -49,13 +53,19 @@ class StartScreen(QWidget):
         self._connect = ChoiceCard(look, _("Connect a strap"), _("see your heart, your way"), icon="strap", key="2")
         self._open = ChoiceCard(look, _("Open"), _("an earlier recording"), icon="recording", key="3")
         self._sessions = Button(look, _("Sessions"), size=Size.NORMAL, is_quiet=True)
-        self._theme = Button(look, "", size=Size.NORMAL, icon="display", key="Ctrl T", is_quiet=True)
+        self._settings = Button(look, _("Settings"), size=Size.NORMAL, is_quiet=True)
+        self._theme = Button(look, "", size=Size.NORMAL, icon="display", is_quiet=True)
         self._text_size = Button(look, "", size=Size.NORMAL, icon="text-size", is_quiet=True)
         self._motion = Button(look, "", size=Size.NORMAL, icon="motion", is_quiet=True)
         self.notice = FileNotice(look)
         self.go_on = GoOnCard(look)
         self._assemble()
         self._wire()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave to the settings what finds no room beside the others."""
+        super().resizeEvent(event)
+        self._fold()
 
     def show_preferences(self, preferences: Preferences) -> None:
         """Say how the screens look now."""
@@ -66,6 +76,7 @@ class StartScreen(QWidget):
         self._text_size.say(sizes.get(preferences.text_scale, _("Text")))
         is_still = preferences.reduced_motion
         self._motion.say(_("Rings and words") if is_still else _("Moving shape"), "still" if is_still else "motion")
+        self._fold()
 
     def offer(self, interrupted: Interrupted) -> None:
         """Offer what was interrupted, before everything else."""
@@ -77,8 +88,15 @@ class StartScreen(QWidget):
         self.go_on.hide()
         self.notice.show()
 
+    def _fold(self) -> None:
+        buttons = (self._sessions, self._settings, self._theme, self._text_size, self._motion)
+        needed = sum(button.sizeHint().width() + _GAP for button in buttons) + self._look.px(_BRAND_PX)
+        self._motion.setVisible(needed <= min(self.width() - 2 * _MARGIN, _WIDTH))
+
     def _wire(self) -> None:
         self._sessions.clicked.connect(self.sessions_wanted)
+        self._settings.clicked.connect(self.settings_wanted)
+        self._settings.setAccessibleDescription(_("everything that can be chosen, key Ctrl and comma"))
         self._sessions.setAccessibleDescription(_("what was stored, key 4"))
         self._breathe.clicked.connect(self.breathe_wanted)
         self._connect.clicked.connect(self.connect_wanted)
@@ -110,16 +128,16 @@ class StartScreen(QWidget):
         frame.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         layout = QGridLayout(self)
-        layout.setContentsMargins(48, 24, 48, 40)
+        layout.setContentsMargins(_MARGIN, 24, _MARGIN, 40)
         layout.addWidget(frame, 0, 0)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.setSpacing(8)
+        head.setSpacing(_GAP)
         head.addWidget(Icon(self._look, "logo", "", size=30, tone="signal"))
         head.addWidget(safe_label(self._look, "Attune", kind=Type.BRAND))
         head.addStretch(1)
-        for button in (self._sessions, self._theme, self._text_size, self._motion):
+        for button in (self._sessions, self._settings, self._theme, self._text_size, self._motion):
             head.addWidget(button)
         return head
 

@@ -53,8 +53,9 @@ class Calm(QWidget):
         self._fade.finished.connect(self.covered)
         self.hide()
 
-    def come(self) -> None:
-        """Cover the window."""
+    def come(self, words: str = "") -> None:
+        """Cover the window; with these words, or with what brings it back."""
+        self._words.say(words or _("Any key brings it back"))
         self._cover(0.0)
         self._words.hide()
         self.setGeometry(self._window.rect())

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MIT
 """A large choice: an icon, a word, a line under it, and the key that chooses it."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.key_cap import KeyCap
+from ui.widgets.pressing import is_pressed_by, paint_card
 
-_RADIUS = 12
 _PADDING, _PADDING_NARROW = 32, 20
 _NARROW = 340
 _ICON = 48
@@ -58,24 +58,14 @@ class ChoiceCard(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by Enter as well as by Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be chosen."""
-        super().enterEvent(event)
-        self.update()
+        if not is_pressed_by(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, the icon, the key and the words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill = "sel" if self.isDown() else "raised" if self.underMouse() else "surface"
-        painter.setPen(QPen(self._look.color("edge"), 1))
-        painter.setBrush(self._look.color(fill))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        paint_card(painter, self._look, self)
         pad, side = self._padding(), self._look.px(_ICON)
         pixmap = self._look.icon(self._icon, "signal", side, self.devicePixelRatioF())
         painter.drawPixmap(QRect(pad, pad, side, side), pixmap)

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from ui.theme import Look
 from ui.widgets.button import Button, Size
@@ -41,6 +41,10 @@ class Segmented(QWidget):
             self._group.addButton(button, index)
             layout.addWidget(button, 1)
         self._group.idClicked.connect(self.chosen)
+
+    def button_at(self, index: int) -> QAbstractButton:
+        """Give the button of a choice."""
+        return self._group.button(index)
 
     def offer(self, indices: Sequence[int]) -> None:
         """Show these choices alone."""

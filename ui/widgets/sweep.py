@@ -19,10 +19,9 @@ from ui.waveform import Waveform
 from ui.widgets.plot import LEAST_HEIGHT_PX, ON_PAGE, Grounds, Plot, Upright
 from ui.widgets.tape import Ink, Tape
 
-_WIPED_PX = 22  # between the bar and what is older
 _BAR_PX = 2
+_WIPED_PX = 22  # from the newest column to what is older, with the bar
 _TICK = QRect(-1, 4, 2, 6)  # of a beat, about its place at the top
-_DIM_EVERY = 8  # parts of the width: the older ink follows in larger steps, for it shows a whole sweep later
 
 
 class Sweep(QWidget):
@@ -49,6 +48,7 @@ class Sweep(QWidget):
         self._old = Tape(look, wave, Ink("dim", grounds.plot, grid_s=1.0))
         self._marks: tuple[float, ...] = ()
         self._area = QRect()
+        self._dress()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         look.changed.connect(self.renew)
@@ -70,11 +70,12 @@ class Sweep(QWidget):
             for tape in (self._new, self._old):
                 tape.fit(self._plot.scale)
             self.update()
-        for tape in (self._new, self._old):
-            tape.place(self._area.size(), self.devicePixelRatioF())
+        size, ratio = self._area.size(), self.devicePixelRatioF()
+        self._new.place(size, ratio)
+        self._old.place(size, ratio)
         changed = self._new.advance(now)
         if changed is not None:
-            self._let_old_follow(now)
+            self._old.advance(now)
             self.update(self._wiped(*changed))
 
     def mark(self, times: Sequence[float]) -> None:
@@ -99,6 +100,7 @@ class Sweep(QWidget):
 
     def renew(self) -> None:
         """Draw everything anew, in the look of now."""
+        self._dress()
         self._plot.dress()
         self._area = self._plot.area(self.rect())
         self._new.renew()
@@ -120,36 +122,40 @@ class Sweep(QWidget):
         if event.rect().left() < area.left():
             self._plot.paint_gutter(painter, self.rect())
         if head is None:
-            painter.fillRect(area, self._look.color(self._plot.grounds.plot))
+            painter.fillRect(area, self._ground)
         else:
-            self._paint_tapes(painter, area, head)
+            self._paint_tapes(painter, area, head, event.rect())
             self._paint_ticks(painter, head)
         self._plot.paint_frame(painter, area, event.rect())
         painter.end()
 
-    def _let_old_follow(self, now: float) -> None:
-        """Draw in the older ink too, before the bar starts anew at the latest."""
-        new, old, width = self._new.head, self._old.head, self._new.width
-        if new is None or old is None or new // width != old // width or new - old >= width // _DIM_EVERY:
-            self._old.advance(now)
+    def _dress(self) -> None:
+        """Take the colours of now."""
+        self._ground, self._ink = self._look.color(self._plot.grounds.plot), self._look.color("text")
+        self._new_tick, self._old_tick = self._look.color("text2"), self._look.color("edge")
 
-    def _paint_tapes(self, painter: QPainter, area: QRect, head: int) -> None:
-        width, ratio = self._new.width, self.devicePixelRatioF()
+    def _paint_tapes(self, painter: QPainter, area: QRect, head: int, exposed: QRect) -> None:
+        """Paint what is exposed of the new columns, the bar with what it wiped, and the older columns."""
+        width, ratio, left = self._new.width, self.devicePixelRatioF(), area.left()
         began = head - head % width
-        older = head - width + round(_WIPED_PX * ratio)
-        bar = QRectF(area.left() + (head + 1 - began) / ratio, area.top(), _BAR_PX, area.height())
-        self._new.show(painter, began, head, area.left())
-        painter.fillRect(bar.adjusted(0, 0, _WIPED_PX, 0), self._look.color(self._plot.grounds.plot))
-        if older < began:
-            self._old.show(painter, older, began - 1, area.left() + older % width / ratio)
-        painter.fillRect(bar, self._look.color("text"))
+        start, stop = math.floor((exposed.left() - left) * ratio), math.ceil((exposed.right() + 1 - left) * ratio)
+        first, last = began + max(start, 0), min(began + stop - 1, head)
+        if first <= last:
+            self._new.show(painter, first, last, left + (first - began) / ratio)
+        bar_x, wiped = left + (head + 1 - began) / ratio, round(_WIPED_PX * ratio) - 1
+        painter.fillRect(QRectF(bar_x, area.top(), wiped / ratio, area.height()), self._ground)
+        painter.fillRect(QRectF(bar_x, area.top(), _BAR_PX, area.height()), self._ink)
+        before = began - width
+        first, last = max(before + start, head - width + 1 + wiped), min(before + stop, began) - 1
+        if first <= last:
+            self._old.show(painter, first, last, left + (first - before) / ratio)
 
     def _paint_ticks(self, painter: QPainter, head: int) -> None:
         for t in self._marks:
             x = self._x_of(t)
             if x is not None:
                 is_new = self._new.column(t) >= head - head % self._new.width
-                painter.fillRect(_TICK.translated(x, 0), self._look.color("text2" if is_new else "edge"))
+                painter.fillRect(_TICK.translated(x, 0), self._new_tick if is_new else self._old_tick)
 
     def _x_of(self, t: float) -> int | None:
         """Give the place of a moment in px, None where it does not show."""
@@ -164,5 +170,5 @@ class Sweep(QWidget):
         area, width, ratio = self._area, self._new.width, self.devicePixelRatioF()
         if first // width != last // width:
             return area
-        left, right = math.floor(first % width / ratio) - 1, math.ceil(last % width / ratio) + 1
-        return QRect(area.left() + left, area.top(), right - left + _WIPED_PX + _BAR_PX, area.height()) & area
+        left, right = math.floor(first % width / ratio), math.ceil((last % width + round(_WIPED_PX * ratio)) / ratio)
+        return QRect(area.left() + left, area.top(), right - left, area.height()) & area

@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: MIT
 """A picture of a waveform that is drawn once and kept: each column is a moment, and only new columns are drawn.
 
-The picture is as wide as the plot and goes round: the column of a moment is where the one of a whole width ago was. A
-sweep shows it as it lies, a strip in two parts; so neither ever moves or redraws what is there.
+The picture goes round: the column of a moment is where the one of a whole round ago was, so nothing that is there is
+ever moved. It is wider than the plot, for what has come and is not due yet is drawn at once, before it shows: each part
+of a curve has its costs, whatever its length, and so most frames only show.
 
-Law: at any time the picture is the one that drawing everything anew would give.
+Law: at any time the columns that show are those that drawing everything anew would give.
 """
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtCore import QByteArray, QDataStream, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 
 from dsp.stream import FloatArray
 from ui.theme import Look
@@ -21,6 +23,8 @@ from ui.widgets.backdrop import hatch_tile
 from ui.widgets.scale import Scale
 
 _UNSURE = 2  # newest columns that the next sample may still change
+_AHEAD_S = 2.0  # drawn before it shows, at most: as far as a waveform lags behind now
+_POINTS_AT_ONCE = 64  # of a curve: Qt's time to draw a smooth line grows faster than its points
 _LONG_AGO = -(1 << 40)  # before any column
 
 
@@ -51,7 +55,8 @@ class Tape:
         self._look = look
         self._wave = wave
         self._ink = ink
-        self.width = 1  # how many columns there are
+        self.width = 1  # how many columns show
+        self._ahead = 0  # how many more there may be that do not show yet
         self._pixmap = QPixmap(1, 1)
         self._size = QSize()
         self._ratio = 1.0
@@ -60,7 +65,7 @@ class Tape:
 
     @property
     def head(self) -> int | None:
-        """The newest column, counted from time 0; None before anything was drawn."""
+        """The newest column that shows, counted from time 0; None before anything was drawn."""
         return self._head
 
     def column(self, t: float) -> int:
@@ -72,7 +77,8 @@ class Tape:
         if (size, ratio) != (self._size, self._ratio):
             self._size, self._ratio = size, ratio
             self.width = max(round(size.width() * ratio), 1)
-            self._pixmap = QPixmap(self.width, max(round(size.height() * ratio), 1))
+            self._ahead = math.ceil(_AHEAD_S / self._wave.span_s * self.width)
+            self._pixmap = QPixmap(self.width + self._ahead, max(round(size.height() * ratio), 1))
             self.renew()
 
     def fit(self, scale: Scale | None) -> None:
@@ -83,16 +89,16 @@ class Tape:
 
     def renew(self) -> None:
         """Draw everything anew the next time, in the look of then."""
-        self._head: int | None = None  # up to here the columns are there,
-        self._sure = _LONG_AGO  # up to here they stay as they are,
-        self._is_hatched = False  # and what is between is hatched, or empty
+        self._head: int | None = None  # up to here the columns show,
+        self._sure = _LONG_AGO  # up to here they are there and stay as they are,
+        self._is_hatched = False  # and what shows beyond is hatched, or empty
         tile = hatch_tile(self._look, self._ink.ground)
         self._tile = tile.scaledToWidth(round(tile.width() * self._ratio), Qt.TransformationMode.SmoothTransformation)
         self._ground, self._line, self._edge = (self._look.color(tone) for tone in (self._ink.ground, "line", "edge"))
         self._pen = QPen(self._look.color(self._ink.curve), self._ink.width * self._ratio)
         self._pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
         labels = [] if self._scale is None or self._ink.grid_s else self._scale.labels()
-        self._rows = [round(y) for y in self._heights(np.array(labels))]
+        self._rows = [round(y) for y in self._heights(np.array(labels)).tolist()]
 
     def advance(self, now: float) -> tuple[int, int] | None:
         """Draw what is new at `now`.
@@ -108,38 +114,43 @@ class Tape:
             The first and the last column that changed, counted from time 0; None where nothing did.
         """
         head = self.column(now - self._wave.lag_s)
-        if self._head is None:
-            self._head = head - self.width
-        head = max(head, self._head)
-        newest_t = self._wave.newest_t
-        known = self._sure if newest_t is None else min(self.column(newest_t) - _UNSURE, head)
-        sure = max(self._sure, known)
-        is_hatched = self._wave.is_silent(now)
-        first = self._head + 1 if (sure, is_hatched) == (self._sure, self._is_hatched) else self._sure + 1
+        before = head - self.width if self._head is None else self._head
+        self._head = head = max(head, before)
+        first = before + 1
+        if head > self._sure:
+            first = min(first, self._draw_due(now, before, head))
         first = max(first, head - self.width + 1)
-        if first > head:
-            return None
-        self._head, self._sure, self._is_hatched = head, sure, is_hatched
-        self._draw(first, head + 1)
-        return first, head
+        return None if first > head else (first, head)
+
+    def _draw_due(self, now: float, before: int, head: int) -> int:
+        """Draw up to `head`, and beyond it what has come; give the first column drawn."""
+        newest_t, is_hatched = self._wave.newest_t, self._wave.is_silent(now)
+        known = self._sure if newest_t is None else min(self.column(newest_t) - _UNSURE, head + self._ahead)
+        sure = max(self._sure, known)
+        is_as_it_was = (sure, is_hatched) == (self._sure, self._is_hatched)
+        first = max(self._sure, before if is_as_it_was else _LONG_AGO, head - self.width) + 1
+        self._sure, self._is_hatched = sure, is_hatched
+        if first <= max(head, sure):
+            self._draw(first, max(head, sure) + 1)
+        return first
 
     def show(self, painter: QPainter, first: int, last: int, x: float) -> None:
         """Paint the columns from `first` to `last` with the first of them at `x` px, from the painter's top."""
         height, ratio = self._pixmap.height(), self._ratio
         for start, end in self._pieces(first, last + 1):
             place = QRectF(x + (start - first) / ratio, 0.0, (end - start) / ratio, height / ratio)
-            painter.drawPixmap(place, self._pixmap, QRectF(start % self.width, 0.0, end - start, height))
+            painter.drawPixmap(place, self._pixmap, QRectF(start % self._pixmap.width(), 0.0, end - start, height))
 
     def _pieces(self, first: int, end: int) -> list[tuple[int, int]]:
         """Split columns from `first` to before `end` where the picture begins again."""
-        seam = end - end % self.width
+        seam = end - end % self._pixmap.width()
         return [(first, seam), (seam, end)] if first < seam < end else [(first, end)]
 
     def _draw(self, first: int, end: int) -> None:
         """Draw the columns from `first` to before `end`."""
         painter = QPainter(self._pixmap)
         for start, stop in self._pieces(first, end):
-            shift = start % self.width - start  # from a column to its place in the picture
+            shift = start % self._pixmap.width() - start  # from a column to its place in the picture
             painter.setClipRect(start + shift, 0, stop - start, self._pixmap.height())
             self._draw_ground(painter, start, stop, shift)
             if self._scale is not None:
@@ -172,27 +183,36 @@ class Tape:
                     painter.fillRect(x, 0, 1, area.height(), self._edge)
 
     def _draw_curve(self, painter: QPainter, first: int, end: int, shift: int) -> None:
-        """Draw the curve through the columns from `first` to before `end`."""
+        """Draw the curve through the columns from `first` to before `end`, some at once."""
         if end <= first:
             return
         wave, per_s = self._wave, self.width / self._wave.span_s
-        beside = self._pen.widthF() / 2.0 + 0.5  # columns whose samples reach into these
-        reach_s = HOLE_STEPS * wave.step_s + beside / per_s
-        after_s, until_s = first / per_s - reach_s, end / per_s + reach_s
+        step, beside = wave.step_s * per_s, self._pen.widthF() / 2.0 + 0.5
+        reach = HOLE_STEPS * step + beside  # columns whose samples reach into others
+        after_s, until_s = (first - reach) / per_s, (end + reach) / per_s
         view = wave.between(after_s, until_s)
-        painter.setClipRect(first + shift, 0, end - first, self._pixmap.height())
+        x = view.t * per_s
+        points = np.column_stack((x + shift, self._heights(view.values)))
+        cuts = x.searchsorted([start_s * per_s for start_s, _ in wave.holes(after_s, until_s)], side="right").tolist()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._pen)
-        points = list(map(QPointF, (view.t * per_s + shift).tolist(), self._heights(view.values)))
-        holes = wave.holes(after_s, until_s)
-        if holes:
-            starts = np.searchsorted(view.t, [start_s for start_s, _ in holes], side="right").tolist()
-            for start, stop in zip([0, *starts], [*starts, len(points)], strict=True):
-                painter.drawPolyline(points[start:stop])
-        else:
-            painter.drawPolyline(points)
+        at_once = math.ceil(_POINTS_AT_ONCE * step) or self.width
+        for start in range(first, end, at_once):
+            stop = min(start + at_once, end)
+            painter.setClipRect(start + shift, 0, stop - start, self._pixmap.height())
+            low, high = x.searchsorted((start - reach, stop + reach)).tolist()
+            for part in pairwise([low, *(cut for cut in cuts if low < cut < high), high]):
+                painter.drawPolyline(_polygon(points[slice(*part)]))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
-    def _heights(self, values: FloatArray) -> list[float]:
+    def _heights(self, values: FloatArray) -> FloatArray:
         """Give the places of values from the top, in the pixels of the screen; none without an axis."""
-        return [] if self._scale is None else self._scale.heights(values, self._pixmap.height()).tolist()
+        return np.empty(0) if self._scale is None else self._scale.heights(values, self._pixmap.height())
+
+
+def _polygon(points: FloatArray) -> QPolygonF:
+    """Take points, (n, 2), as Qt's own in one go: one by one they would cost more than to draw them."""
+    polygon = QPolygonF()
+    data = QByteArray(len(points).to_bytes(4, "big") + points.astype(">f8").tobytes())
+    QDataStream(data) >> polygon
+    return polygon

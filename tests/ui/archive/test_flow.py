@@ -3,35 +3,31 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from dsp.codes import Reason
-from dsp.stream import Recording
+from app.store.checklist import NO_AROUSAL_INDEX, Condition
+from dsp.codes import Reason, SourceState
+from dsp.stream import Recording, Status
 from tests.ui.conftest import Stage, texts_of
-from tests.ui.connect.near import H10, connect, give, look, press
+from tests.ui.connect.near import H10, connect, give, look, press, row
 from tests.ui.direct_archive import NEW_CODE, SESSION
-from ui.archive.seam import (
+from ui.archive.seam import Closed, Decision, Hidden, Interrupted, Keep, RecoveryCode, Refused, Resumed, Task
+from ui.archive.shelf import (
     Agreement,
     ClientRow,
-    Closed,
-    Decision,
     Door,
     Erased,
     Exported,
     Exporting,
     ExportWish,
     Going,
-    Hidden,
-    Interrupted,
-    Keep,
     Kept,
-    Refused,
     SessionRow,
     Shelf,
-    Task,
 )
 from ui.archive.table import SessionButton
 from ui.archive.unlock import UnlockCard
+from ui.consent.health import asked_conditions, conditions_without_estimate
 from ui.widgets.field import Field
 
 ROWS = (
@@ -122,8 +118,65 @@ def test_a_full_disk_is_told_with_what_is_kept_and_what_to_do(stage: Stage) -> N
     stage.backstage.archive.light(Recording(("client",), 1.0, 20.0, Reason.DISK_FULL))
     stage.turn()
     texts = texts_of(stage.window)
-    assert "in memory" in texts
-    assert any(text.startswith("The disk is full. Free some space") for text in texts)
+    assert "The disk is full. Free some space; 10 minutes are kept." in texts
+
+
+def test_on_a_full_disk_the_session_may_go_on_in_another_folder(stage: Stage) -> None:
+    stored(stage)
+    stage.window._screens.archive.choose_folder = lambda _window, _title: "/media/stick"
+    assert "Save to…" not in texts_of(stage.window)
+    stage.backstage.archive.light(Recording(("client",), 10.0, 4.0, Reason.DISK_FULL))
+    stage.turn()
+    press(stage, stage.window, "Save in another folder")
+    assert stage.backstage.archive.calls[-1] == ("save_to", "/media/stick")
+    stage.backstage.archive.light(Recording(("client",), 15.0))
+    stage.turn()
+    assert "Save to…" not in texts_of(stage.window)
+
+
+def test_a_session_that_lies_elsewhere_says_so_at_its_end(stage: Stage) -> None:
+    stored(stage)
+    stage.backstage.archive.codes = {}
+    press(stage, stage.window, "I’m done")
+    stage.backstage.say(Closed(SESSION, (("client", NEW_CODE),), "/media/stick/S-4TQ9Z"))
+    stage.turn()
+    assert any("It lies in /media/stick/S-4TQ9Z" in text for text in texts_of(stage.window))
+
+
+def test_a_recovery_code_is_put_on_paper_before_the_session_goes_on(stage: Stage) -> None:
+    asked(stage)
+    press(stage, stage.window, "Keep sessions")
+    printed: list[str] = []
+    recovery = stage.window._screens.archive.recovery
+
+    def print_it(_window: QWidget, text: str) -> bool:
+        printed.append(text)
+        return True
+
+    recovery.print_it = print_it
+    stage.backstage.say(RecoveryCode("ABCD-EFGH-JKMN"))
+    press(stage, stage.window, "Agree and start")
+    stage.live(1.0)
+    assert stage.shown() == "recovery"
+    assert "ABCD-EFGH-JKMN" in texts_of(stage.window)
+    press(stage, stage.window, "Print")
+    assert "ABCD-EFGH-JKMN" in printed[0]
+    press(stage, stage.window, "I have it on paper")
+    assert stage.shown() == "session"
+    assert "ABCD-EFGH-JKMN" not in recovery._code.text()
+
+
+def test_the_conditions_that_are_marked_go_on_record_and_unasked_ones_do_not(stage: Stage) -> None:
+    asked(stage)
+    press(stage, stage.window, "Keep sessions")
+    press(stage, stage.window, "Go through them")
+    press(stage, stage.window, "Pacemaker")
+    press(stage, stage.window, "Agree and start")
+    (name, decision) = stage.backstage.archive.calls[-1]
+    assert (name, decision.conditions) == ("record", ("pacemaker",))  # type: ignore[attr-defined]  # a decision
+    names = [condition for condition, _words in (*asked_conditions(), *conditions_without_estimate())]
+    assert names == list(Condition)
+    assert {condition for condition, _words in conditions_without_estimate()} == NO_AROUSAL_INDEX
 
 
 def test_a_disk_that_fills_is_told_ten_minutes_ahead(stage: Stage) -> None:
@@ -187,6 +240,20 @@ def test_after_a_crash_enter_goes_on_and_the_shape_breathes(stage: Stage) -> Non
     assert stage.window._pacing.is_on
 
 
+def test_the_strap_of_a_session_that_goes_on_is_listed_as_connected(stage: Stage) -> None:
+    stage.backstage.say(Interrupted(SESSION, (NEW_CODE,)))
+    stage.turn()
+    stage.press(Qt.Key.Key_Return)
+    stage.backstage.say(Resumed(SESSION, (f"{H10.address}@partner", "demo:1@client")))
+    stage.backstage.say(Status(stage.backstage.t, H10.address, SourceState.STREAMING, "partner"))
+    stage.turn()
+    (joined,) = stage.window._screens.connecting._sensors.joined()
+    assert (joined.address, joined.person, joined.state) == (H10.address, "partner", SourceState.STREAMING)
+    stage.window._screens.visit_sensors()
+    stage.live(0.5)
+    assert row(stage, H10.address).isVisible()
+
+
 def test_the_list_is_searched_by_code_and_by_date(stage: Stage) -> None:
     listed(stage)
     assert rows_of(stage) == ["S-8MN2W", "S-K3P7D", "S-W9X4B"]
@@ -224,14 +291,14 @@ def test_an_empty_list_says_what_to_do(stage: Stage) -> None:
 
 def test_a_session_is_looked_at_again_as_a_source(stage: Stage) -> None:
     listed(stage)
-    press(stage, stage.window, "Look at it again")
+    press(stage, stage.window, "Play it again")
     assert stage.backstage.begun == [("session:S-8MN2W",)]
 
 
 def test_an_export_shows_how_far_it_is_and_can_be_stopped(stage: Stage) -> None:
     listed(stage)
     press(stage, stage.window, "Export")
-    stage.window._screens.archive.sessions.detail.export.choose_folder = lambda _window: "/folder"
+    stage.window._screens.archive.sessions.detail.export.choose_folder = lambda _window, _title: "/folder"
     press(stage, stage.window, "EDF+")
     press(stage, stage.window, "Choose a folder and export")
     assert stage.backstage.archive.calls == [("export", ExportWish("S-8MN2W", "edf", "/folder"))]

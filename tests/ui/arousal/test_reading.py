@@ -47,7 +47,9 @@ def test_a_provisional_window_and_one_set_by_hand_say_so() -> None:
     window = reading.window()
     assert window is not None
     assert window_words(window) == "getting to know you"
-    reading.take(Frame(Command(11.0, Action.BOUNDS, "clinician", values=(("upper", 1.4), ("lower", -1.0)))))
+    reading.take(
+        Frame(Command(11.0, Action.BOUNDS, "clinician", values=(("upper", 1.4), ("lower", -1.0), ("reason", "why"))))
+    )
     window = reading.window()
     assert window is not None
     assert window_words(window) == "set by hand"

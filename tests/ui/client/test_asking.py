@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Offers and questions: handed over, answered by commands, and gone when they are left alone."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -32,7 +34,7 @@ class Session:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.asking: Asking = stage.window._asking
-        self.asking.words = WORDS
+        self.asking.use(WORDS)
         stage.window.begin(("demo",))
         stage.live(2.0)
         self.stage.backstage.sent.clear()
@@ -90,10 +92,11 @@ def test_c_hands_over_what_fits_and_yes_and_no_are_equally_large(session: Sessio
     assert session.heading == "More activated than your window"
     screen = session.stage.window._screens.session
     assert screen is not None
-    yes, no = screen.ask_panel.cards
-    assert (yes.text(), no.text()) == ("A longer breath out", "No, thanks")
-    assert yes.size() == no.size()
-    assert "Soft and small, no need to fill up. This leaves by itself if you let it be." in texts_of(screen)
+    cards = screen.ask_panel.cards
+    assert [card.text() for card in cards] == ["A longer breath out", "Feet and hands", "No, thanks"]
+    assert len({card.size() for card in cards}) == 1
+    foot = "More uneasy is common; switch to looking around. This leaves by itself if you let it be."
+    assert foot in texts_of(screen)
     assert not screen.pacer.isVisible()
 
 
@@ -136,18 +139,72 @@ def test_an_offer_leaves_after_30_s(session: Session) -> None:
     assert len(session.sent) == 1
 
 
-def test_something_else_goes_on_in_the_menu_and_its_words_stay_when_it_is_taken_up(session: Session) -> None:
+def test_another_offer_can_be_taken_up_in_place_of_the_first_and_its_words_stay(session: Session) -> None:
+    session.tell(Zone.ABOVE)
+    session.stage.press(Qt.Key.Key_C)
+    session.stage.live(0.5)
+    session.stage.press(Qt.Key.Key_2)
+    assert session.sent[-1] == (Action.ANSWER, {"offer": "feet", "answer": "yes", "instead_of": "exhale"})
+    session.stage.live(1.0)
+    assert session.heading == "Feet and hands"
+    session.stage.press(Qt.Key.Key_1)
+    assert session.sent[-1] == (Action.ANSWER, {"offer": "feet", "answer": "done"})
+    assert session.heading == ""
+
+
+def test_something_else_goes_on_in_a_long_menu(session: Session) -> None:
+    more = tuple(OfferWords(f"more_{n}", Zone.ABOVE, f"More {n}", "") for n in range(3))
+    session.asking.use(replace(WORDS, offers=WORDS.offers + more))
     session.tell(Zone.ABOVE)
     session.stage.press(Qt.Key.Key_C)
     session.stage.live(0.5)
     session.stage.press(Qt.Key.Key_4)
     session.stage.live(0.5)
-    session.stage.press(Qt.Key.Key_1)
-    assert session.sent[-1] == (Action.ANSWER, {"offer": "feet", "answer": "yes"})
-    assert session.heading == "Feet and hands"
-    session.stage.press(Qt.Key.Key_1)
-    assert session.sent[-1] == (Action.ANSWER, {"offer": "feet", "answer": "done"})
-    assert session.heading == ""
+    assert session.sent[-1] == (Action.OFFER, {"offer": "more_1", "is_breath": False})
+    screen = session.stage.window._screens.session
+    assert screen is not None
+    assert [card.text() for card in screen.ask_panel.cards][:2] == ["More 1", "More 2"]
+
+
+def own(session: Session, kind: str, words: str) -> None:
+    session.asking.put_card(kind, words)
+    session.stage.turn()
+
+
+def test_own_cards_come_first_above_and_after_far_away(session: Session) -> None:
+    own(session, "place", "the sea")
+    session.tell(Zone.ABOVE)
+    session.stage.press(Qt.Key.Key_C)
+    assert session.sent[-1] == (Action.OFFER, {"offer": "own_1", "is_breath": False})
+    session.stage.live(0.5)
+    session.stage.press(Qt.Key.Key_0)
+    session.tell(Zone.BELOW)
+    session.stage.press(Qt.Key.Key_C)
+    session.stage.live(0.5)
+    session.stage.press(Qt.Key.Key_3)
+    assert session.sent[-1] == (Action.OFFER, {"offer": "own_1_below", "is_breath": False})
+
+
+def test_an_own_card_is_the_persons_words_and_can_be_taken_away(session: Session) -> None:
+    own(session, "person", "  Ana  ")
+    own(session, "sound", "rain")
+    own(session, "sound", "   ")
+    (first, second) = session.asking.cards
+    assert [(card.kind, card.words) for card in (first, second)] == [("person", "Ana"), ("sound", "rain")]
+    session.asking.drop_card(first)
+    session.stage.turn()
+    assert list(session.asking.cards) == [second]
+    session.asking.begin()
+    assert not session.asking.cards
+
+
+def test_somebody_can_say_themselves_that_they_want_nothing_about_breathing(session: Session) -> None:
+    session.asking.let_breathe(takes_breath=False)
+    session.stage.turn()
+    assert not session.asking.takes_breath
+    session.tell(Zone.ABOVE)
+    session.stage.press(Qt.Key.Key_C)
+    assert session.sent[-1] == (Action.OFFER, {"offer": "feet", "is_breath": False})
 
 
 def test_below_the_question_comes_first_and_only_far_away_leads_on(session: Session) -> None:

@@ -33,8 +33,14 @@ def test_an_rmssd_says_how_many_beats_it_leaves_out(percent: float, said: str) -
 
 @pytest.mark.parametrize("is_tight", [True, False])
 def test_a_skin_that_has_not_answered_is_told_so(*, is_tight: bool) -> None:
-    words = response_words(Measure(0.0, 0.0, Reason.NO_RESPONSES), is_tight=is_tight)
+    words = response_words(Measure(0.0, 0.0, Reason.NO_RESPONSES), least=0.05, is_tight=is_tight)
     assert words == "SCR: no response so far; some skins answer rarely"
+
+
+@pytest.mark.parametrize("least", [0.05, 0.01])
+def test_a_count_of_skin_responses_says_which_ones_count(least: float) -> None:
+    words = response_words(Measure(4.0, 1.0, None), least=least, is_tight=False)
+    assert words == f"SCR of {least} \N{MICRO SIGN}S or more: 4 a minute"
 
 
 def test_a_clinician_reads_that_uneven_beats_are_no_rhythm_finding() -> None:

@@ -21,8 +21,14 @@ def test_a_step_says_its_name_and_how_long_it_is() -> None:
 
 def test_after_its_minutes_it_says_what_it_waits_for() -> None:
     line = ProtocolLine()
-    line.take(step(10.0, 0))
+    line.take(step(10.0, 0, opens_after_s=60.0))
     assert line.at(131.0, is_bare=True) == "Touch: goes on after a while inside your window"
+
+
+def test_a_step_that_waits_for_nothing_does_not_say_so() -> None:
+    line = ProtocolLine()
+    line.take(step(10.0, 0, opens_after_s=0.0))
+    assert line.at(131.0, is_bare=True) == "Touch"
 
 
 def test_the_end_of_a_protocol_says_nothing_more() -> None:

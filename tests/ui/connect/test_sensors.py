@@ -213,6 +213,12 @@ def test_a_sensor_that_leaves_is_nobodys_again() -> None:
     assert sensors.joined() == ()
 
 
+def test_a_sensor_of_a_session_that_goes_on_is_known_without_what_stands_behind_its_address() -> None:
+    sensors = seen()
+    assert sensors.resume(f"{STRAP}?port=A2@client", 1.0) == STRAP
+    assert (sensors[STRAP].is_joined, sensors[STRAP].person) == (True, CLIENT)
+
+
 def test_a_strap_is_replaced_only_by_one_of_the_same_person() -> None:
     sensors = seen(H10, TICKR)
     for address in (STRAP, OTHER_STRAP):

@@ -23,6 +23,7 @@ from tests.ui.connect.near import (
     note,
     press,
     row,
+    start,
 )
 
 
@@ -201,7 +202,58 @@ def test_who_wears_what_is_summed_up(stage: Stage) -> None:
     assert "Ready now: client, heart and skin; partner, heart only." in texts_of(stage.window)
 
 
+def test_who_wears_what_says_which_sensor_is_not_read(stage: Stage) -> None:
+    look(stage, SHIMMER)
+    connect(stage, FINGERS)
+    give(stage, FINGERS, "client")
+    hear(stage, FINGERS, SourceState.STALE, Reason.SILENT, CLIENT)
+    wears = texts_of(stage.window._screens.connecting.screen.aside.wears)
+    assert wears == ["Who wears what", "Client", "Skin", "Shimmer3R 8E10: Resting"]
+
+
 def test_every_assignment_is_a_command_of_the_session(stage: Stage) -> None:
     connected_session(stage, H10)
     command = next(command for command in stage.backstage.sent if command.action is Action.ASSIGN)
     assert dict(command.values) == {"source": STRAP, "to": CLIENT}
+
+
+def session_of_two(stage: Stage) -> None:
+    """Lead to a session in which the partner wears a strap too."""
+    look(stage, H10, TICKR)
+    connect(stage, STRAP, OTHER_STRAP)
+    give(stage, STRAP, "client")
+    give(stage, OTHER_STRAP, "partner")
+    start(stage)
+    stage.live(30.0, step_s=5.0)  # what was said of the start is gone
+
+
+def test_the_session_says_what_the_partner_wears_and_how_it_is(stage: Stage) -> None:
+    session_of_two(stage)
+    own = "Polar H10 4A2C: heartbeats, ECG, movement"
+    assert f"{own}  ·  Partner, TICKR C3F1: Clear" in texts_of(stage.window)
+    hear(stage, OTHER_STRAP, SourceState.RECONNECTING, Reason.LINK_LOST, "partner")
+    assert f"{own}  ·  Partner, TICKR C3F1: Out of reach" in texts_of(stage.window)
+
+
+def test_a_sensor_of_the_partners_that_is_not_read_is_said_once_and_so_is_its_return(stage: Stage) -> None:
+    session_of_two(stage)
+    hear(stage, OTHER_STRAP, SourceState.RECONNECTING, Reason.LINK_LOST, "partner")
+    words = "The partner’s TICKR C3F1: Out of reach. Keep it near: we call it again."
+    assert words in texts_of(stage.window)
+    stage.live(30.0, step_s=5.0)
+    hear(stage, OTHER_STRAP, SourceState.SCANNING, Reason.LINK_LOST, "partner")
+    assert words not in texts_of(stage.window)
+    hear(stage, OTHER_STRAP, SourceState.STREAMING, person="partner")
+    assert "The partner’s TICKR C3F1 is read now." in texts_of(stage.window)
+
+
+def test_a_sensor_of_the_partners_that_left_the_skin_is_said(stage: Stage) -> None:
+    session_of_two(stage)
+    note(stage, OTHER_STRAP, NoticeCode.CONTACT, "partner", on=False)
+    assert "The partner’s TICKR C3F1: Off the skin. Wet the two patches." in texts_of(stage.window)
+
+
+def test_the_clients_own_sensor_is_looked_after_by_the_session_alone(stage: Stage) -> None:
+    session_of_two(stage)
+    hear(stage, STRAP, SourceState.RECONNECTING, Reason.LINK_LOST, CLIENT)
+    assert not any("partner’s Polar" in text for text in texts_of(stage.window))

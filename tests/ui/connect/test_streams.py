@@ -220,6 +220,66 @@ def test_the_units_are_those_of_the_signal_that_is_chosen(listening: Stage) -> N
     assert not can_answer(place)  # the unit of another signal is none of this one
 
 
+MOTION = replace(OPEN_SIGNALS, unknown_channels=("nSeq", "X", "Y", "Z"))
+
+
+def test_movement_is_said_of_three_channels_beside_each_other(listening: Stage) -> None:
+    place = asked(listening, MOTION)
+    for choice in ("Next channel", "Next channel", "movement", "mg", "Use these channels"):
+        press(listening, place, choice)
+    assert listening.backstage.answers == [(RIDDLE, 1, Modality.ACC, "milli_g")]
+    assert not place.is_open  # nothing but a running number is left
+
+
+def test_the_three_channels_of_movement_are_shown(listening: Stage) -> None:
+    place = asked(listening, MOTION)
+    for choice in ("Next channel", "Next channel", "movement"):
+        press(listening, place, choice)
+    assert "Channels 2 to 4 of 4: X, Y, Z" in texts_of(place)
+    press(listening, place, "ECG")
+    assert "Channel 2 of 4: X" in texts_of(place)
+
+
+def test_movement_is_not_offered_where_there_are_not_three_channels(listening: Stage) -> None:
+    place = asked(listening, MOTION)
+    for choice in ("Next channel", "Next channel", "movement", "g"):
+        press(listening, place, choice)
+    press(listening, place, "Next channel")
+    assert "movement" not in texts_of(place)
+    assert not can_answer(place)  # what was said of the channel before does not hold for this one
+
+
+def test_movement_is_not_offered_by_a_stream_of_two_channels(listening: Stage) -> None:
+    assert "movement" not in texts_of(asked(listening, replace(OPEN_SIGNALS, unknown_channels=("A1", "A2"))))
+
+
+@pytest.mark.parametrize(
+    ("reason", "state"),
+    [(Reason.RATE_TOO_LOW, "Too slow for that"), (Reason.STREAM_UNKNOWN, "That does not fit")],
+)
+def test_an_answer_that_does_not_fit_is_said_in_its_row_with_what_to_do(
+    listening: Stage, reason: Reason, state: str
+) -> None:
+    place = asked(listening, replace(OPEN_SIGNALS, unknown_channels=("A1",)))
+    answer(listening, place, "ECG", "mV")
+    refuse(listening, RIDDLE, reason)
+    assert {state, "Say again what it measures"} <= set(texts_of(place))
+    press(listening, place, "Say what it is")
+    answer(listening, place, "skin conductance", "µS")
+    assert state not in texts_of(place)
+    assert [said[2] for said in listening.backstage.answers] == [Modality.ECG, Modality.EDA]
+
+
+def test_an_answer_that_does_not_fit_is_not_said_to_be_kept(listening: Stage) -> None:
+    place = asked(listening)
+    answer(listening, place, "Next channel", "Next channel", "ECG", "mV")
+    refuse(listening, RIDDLE, Reason.RATE_TOO_LOW)
+    texts = texts_of(place)
+    assert "That does not fit this stream. What does it measure?" in texts
+    assert "Kept. One more channel, or is that all?" not in texts
+    assert "Not now" in texts
+
+
 def refuse(stage: Stage, source: str, reason: Reason) -> None:
     stage.backstage.say(Status(stage.backstage.t, source, SourceState.FAILED, reason=reason, detail="<b>no"))
     stage.live(0.5)

@@ -75,6 +75,17 @@ def test_what_was_swept_is_what_drawing_anew_gives(shown: Shown) -> None:
         assert different(swept, picture(shown.sweep)) <= 2
 
 
+def test_painted_bit_by_bit_the_screen_is_as_painted_at_once(shown: Shown) -> None:
+    for k in range(14, 21):
+        shown.wave.take(packet(Modality.ECG, k, k + 1.0, 130))
+        shown.sweep.mark([k - 0.4, k - 1.7])
+        for turn in range(30):
+            shown.sweep.follow(k + 1.0 + turn / 30)
+            QCoreApplication.processEvents()
+        screen = shown.sweep.screen().grabWindow(shown.sweep.winId())
+        assert different(screen, picture(shown.sweep)) == 0
+
+
 class Painted(QObject):
     """Hears where a widget is painted."""
 

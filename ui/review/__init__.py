@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""A stored session, looked at again."""
