@@ -6,20 +6,31 @@ import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import demo_cpu, first_window, gui_cost, notification, strips  # Qt reads the platform once
+from benchmarks import (  # Qt reads the platform once
+    clinician_cost,
+    demo_cpu,
+    first_window,
+    gui_cost,
+    notification,
+    sound,
+    strips,
+)
 from benchmarks.bench import run_benches
-from benchmarks.speed import delta_decoding, export, four_straps, full_update, store
+from benchmarks.speed import delta_decoding, export, four_straps, full_update, review, store
 
 BENCHES = {
     "first_window": first_window.run,
     "gui_cost": gui_cost.run,
+    "clinician_cost": clinician_cost.run,
     "strips": strips.run,
+    "sound": sound.run,
     "notification": notification.run,
     "demo_cpu": demo_cpu.run,
     "delta_decoding": delta_decoding.run,
     "four_straps": four_straps.run,
     "export": export.run,
     "full_update": full_update.run,
+    "review": review.run,
     "store": store.run,
 }
 

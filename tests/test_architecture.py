@@ -77,6 +77,7 @@ print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
     [
         ["live", "demo", "--seconds", "1", "--json"],
         ["replay", "RECORDING", "--json"],
+        ["analyze", "RECORDING", "--out", "TABLE", "--jobs", "1"],
         ["doctor", "--json"],
     ],
     ids=lambda arguments: arguments[0],
@@ -93,7 +94,8 @@ except SystemExit as end:
     assert not end.code, end.code
 print("PySide6" in sys.modules, "ui" in {name.split(".")[0] for name in sys.modules})
 """
-    given = [str(recording) if argument == "RECORDING" else argument for argument in arguments]
+    places = {"RECORDING": str(recording), "TABLE": str(tmp_path / "table.csv")}
+    given = [places.get(argument, argument) for argument in arguments]
     assert run_python(code, *given).splitlines()[-1].startswith("False")
 
 

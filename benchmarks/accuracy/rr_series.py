@@ -38,6 +38,14 @@ class Series:
         rr_ms = self.rr_ms
         return bool(np.any(rr_ms[1:-1] > 1.75 * np.maximum(rr_ms[:-2], rr_ms[2:])))
 
+    @property
+    def has_odd_beat(self) -> bool:
+        """Whether it holds by itself what is to be put into it: an interval a quarter off both around it."""
+        rr_ms = self.rr_ms
+        short = rr_ms[1:-1] < 0.75 * np.minimum(rr_ms[:-2], rr_ms[2:])
+        long = rr_ms[1:-1] > 1.25 * np.maximum(rr_ms[:-2], rr_ms[2:])
+        return bool(np.any(short | long))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Annotated:

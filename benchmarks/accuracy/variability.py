@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""RMSSD and SDNN as they roll along: held against a window computed anew, and how often they are there to be shown.
+"""RMSSD and SDNN as they roll along: held against a window computed anew, and how often they are there to be shown;
+the numbers of variability on measured series beside neurokit2 and scipy.
 
 `python -m benchmarks.accuracy.variability` prints the table. A day of nsr2db and the annotated beats of mitdb go in as
 intervals, so that nothing depends on how beats are seen in a waveform.
@@ -10,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from benchmarks.accuracy.rr_series import DATA, Annotated, load_annotated
+from benchmarks.accuracy.rr_series import DATA, Annotated, load_annotated, load_series
+from benchmarks.accuracy.variability_peers import beside_peers
 from benchmarks.figure import Figure, table
 from dsp.codes import Modality
 from dsp.heart.hrv import TimeDomain
@@ -29,7 +31,9 @@ def run() -> list[Figure]:
         return [Figure("variability", f"no recordings in {DATA}", "")]
     with np.load(days[0]) as record:
         t = record["ann_sample"] / float(record["fs"])
-    return [_rolling(days[0].stem, t), *(_shown(annotated, is_tuned_on=half) for half in (True, False))]
+    measured = [one for one in load_series() if one.set_name == "rr"]
+    shown = (_shown(annotated, is_tuned_on=half) for half in (True, False))
+    return [_rolling(days[0].stem, t), *beside_peers(measured), *shown]
 
 
 def _confirmed(t: FloatArray) -> list[Beat]:
@@ -66,7 +70,7 @@ def _shown(annotated: Sequence[Annotated], *, is_tuned_on: bool) -> Figure:
     records = [one for one in annotated if one.is_tuned_on is is_tuned_on]
     shown = [is_there for one in records for is_there in _seconds(one)]
     share = 100.0 * float(np.mean(shown))
-    what = "RMSSD shown, mitdb, 60 s in rhythm (N with at most 2 % bad beats"
+    what = "RMSSD shown, mitdb, 60 s in rhythm (N) with at most 2 % bad beats"
     if is_tuned_on:
         return Figure(f"{what}, tuned on", f"{share:.1f} % of {len(shown)} windows", "")
     return Figure(f"**{what}, reported**", f"{share:.1f} % of {len(shown)} windows", ">= 95 %", share >= 95.0)

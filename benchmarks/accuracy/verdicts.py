@@ -76,10 +76,19 @@ def _spoiled(series: Sequence[Series]) -> list[Figure]:
         figures += _of_set(f"**{set_name}, reported**", reported, kinds=KINDS, judged=True)
         for kind in KINDS:
             figures += _of_set(f"{set_name}, reported, {kind} alone", reported, kinds=(kind,), judged=False)
+        figures += _without_odd(set_name, reported)
         if len(clean) < len(whole):
             every = [one for one in whole if not one.is_tuned_on]
             figures += _of_set(f"{set_name}, reported, with those left out", every, kinds=KINDS, judged=False)
     return figures
+
+
+def _without_odd(set_name: str, reported: Sequence[Series]) -> list[Figure]:
+    """Report also without series whose own RMSSD an early beat makes up: there, to flag it is no error."""
+    odd = [one.name for one in reported if one.has_odd_beat]
+    even = [one for one in reported if not one.has_odd_beat]
+    what = f"{set_name}, reported, without those that hold an odd beat themselves ({', '.join(odd)})"
+    return _of_set(what, even, kinds=KINDS, judged=False) if odd else []
 
 
 def _named(series: Sequence[Series]) -> Figure:
@@ -239,9 +248,9 @@ def _cost() -> Figure:
     chunk = Chunk(Modality.RR, t, rr_ms, 0.0, "bench")
     seconds = []
     for _ in range(3):
-        verdicts, started = RrVerdicts(), time.perf_counter()
+        verdicts, started = RrVerdicts(), time.process_time()
         verdicts.update(chunk)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
     return Figure("24 h, 100 000 beats", f"{min(seconds):.2f} s", "<= 2 s", min(seconds) <= 2.0)
 
 

@@ -4,6 +4,7 @@
 import io
 import itertools
 import unicodedata
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,8 @@ from dsp.stream import Chunk
 from sensors.ble.gatt import decode_text
 from sensors.ble.profile import PROFILES
 from sensors.foreign_text import clean_text
+from sensors.lsl.facts import check, parse_facts
+from sensors.lsl.recognise import Recognised, Unknown, recognise
 from sensors.recorded.cells import is_number
 from sensors.recorded.lines import read_lines
 from sensors.recorded.rr_text import read_intervals
@@ -35,6 +38,21 @@ _NAMES = tuple(
 _TABLE = (
     b"t_s,ecg_mv,rr_ms,eda_microsiemens,acc_x_mg,acc_y_mg,acc_z_mg,note\n"
     b"0.0,0.1,,2.5,1,2,1000,a\n0.5,-1e-3,820,2.6,1,,1000,b\n1.25,0.3,,,,,,c\n9.5,,1e3,2.4,0,0,0,d\n"
+)
+_STREAMS = tuple(
+    (
+        f"<info><name>{name}</name><type>{type_}</type><channel_count>{len(labels)}</channel_count><nominal_srate>{rate}"
+        f"</nominal_srate><channel_format>{form}</channel_format><source_id>s1</source_id><uid>u</uid><created_at>1.5"
+        "</created_at><v4data_port>16572</v4data_port><desc><channels>"
+        + "".join(f"<channel><label>{label}</label><unit>{unit}</unit></channel>" for label, unit in labels)
+        + "</channels></desc></info>"
+    ).encode()
+    for name, type_, rate, form, labels in (
+        ("Polar H10", "ECG", "130", "float32", (("ECG", "microvolts"),)),
+        ("OpenSignals", "00:07:80:65:DF:96", "1000", "double64", (("nSeq", ""), ("EDA0", "uS"), ("A2", "kOhm"))),
+        ("ACC", "", "52.5", "int16", (("AccX", "g"), ("AccY", "g"), ("AccZ", "g"))),
+        ("Marks", "Markers", "0", "string", (("type", ""),)),
+    )
 )
 _INTERVALS = b"\xef\xbb\xbf# rest\r\n812\r\n798.5\r\n\r\n905\r\n+640\r\n1.1e3\r\n"
 _DEVICES = Path(__file__).parents[2] / "resources" / "devices"
@@ -67,6 +85,19 @@ def _check_profile(data: bytes) -> int:
     return 1
 
 
+def _check_stream(data: bytes) -> int:
+    """Read what an LSL stream says of itself, up to what it measures."""
+    facts = parse_facts(data.decode("utf-8", "replace"))
+    check(facts)
+    for text in (*asdict(facts.key).values(), *(text for c in facts.channels for text in asdict(c).values())):
+        _check_clean(text)
+    known = recognise(facts)
+    signals = known.signals if isinstance(known, Recognised) else ()
+    assert all(0 <= column < facts.channel_count for signal in signals for column in signal.columns)
+    assert not isinstance(known, Unknown) or len(known.labels) == facts.channel_count
+    return 1 + len(signals)
+
+
 def _check_recording(data: bytes) -> int:
     """Read a file as the replay does, up to its chunks."""
     tracks: dict[Modality, Track] = {}
@@ -95,6 +126,7 @@ TARGETS = (
     Target("text of the device information", _NAMES, each_alone(_check_text)),
     Target("foreign names, cleaned", _NAMES, each_alone(_check_name)),
     Target("device profile (TOML)", _PROFILES, each_alone(_check_profile), Reason.FILE_MALFORMED, _FILES),
+    Target("LSL stream, its description (XML)", _STREAMS, each_alone(_check_stream), Reason.NOT_A_SENSOR),
     Target("table (CSV)", (_TABLE,), each_alone(_check_recording), Reason.FILE_MALFORMED, _FILES),
     Target("list of RR intervals", (_INTERVALS,), each_alone(_check_recording), Reason.FILE_MALFORMED, _FILES),
 )

@@ -17,15 +17,19 @@ from sensors.sample_clock import SampleClock
 
 _ROUNDS = 15
 _SECONDS = 60
+_FRAMES = 100  # of a stream, each with the widths that its movement asks for
+_LAYOUTS = {Measurement.ACC: (10, 3, 2), Measurement.PPG: (10, 4, 3)}  # where the first sample is, channels, bytes
 
 
 def run() -> list[Figure]:
-    """Measure both demands."""
+    """Measure both demands, the first one with each frame type that devices send as differences."""
     rng = np.random.Generator(np.random.PCG64(3))
-    motion = [_walk(rng, Measurement.ACC, 1, (57, 3), step=200.0, block=56) for _ in range(20)]
-    light = [_walk(rng, Measurement.PPG, 0, (50, 4), step=60.0, block=42) for _ in range(20)]  # as a Verity cuts them
+    in_g = _stream(rng, Measurement.ACC, 0, (57, 3), block=56)
+    motion = _stream(rng, Measurement.ACC, 1, (57, 3), block=56)
+    light = _stream(rng, Measurement.PPG, 0, (50, 4), block=42)  # as a Verity cuts them
     return [
-        _ratio("delta decoding, 3 axes of motion in 1 block, against a loop over the bits", motion),
+        _ratio("delta decoding, motion of type 0 in 1 block, against a loop over the bits", in_g),
+        _ratio("delta decoding, motion of type 1 in 1 block, against a loop over the bits", motion),
         _ratio("delta decoding, 4 channels of light in 2 blocks, against a loop over the bits", light),
         _h10(rng),
     ]
@@ -54,29 +58,26 @@ def decode_bit_by_bit(data: bytes, at: int, channels: int, size: int) -> list[li
     return rows
 
 
-def _walk(
-    rng: np.random.Generator,
-    measurement: Measurement,
-    frame_type: int,
-    shape: tuple[int, int],
-    *,
-    step: float,
-    block: int,
-) -> bytes:
-    samples = np.cumsum(np.rint(rng.normal(0.0, step, shape)).astype(np.int64), axis=0)
-    return encode_frame(PolarFrame(measurement, 10**9, frame_type, is_delta=True, samples=samples), block=block)
+def _stream(
+    rng: np.random.Generator, measurement: Measurement, frame_type: int, shape: tuple[int, int], *, block: int
+) -> list[bytes]:
+    """Make the frames of somebody who moves now more, now less."""
+    steps = rng.uniform(30.0, 200.0, _FRAMES)
+    walks = [np.cumsum(np.rint(rng.normal(0.0, step, shape)).astype(np.int64), axis=0) for step in steps]
+    frames = (PolarFrame(measurement, 10**9, frame_type, is_delta=True, samples=samples) for samples in walks)
+    return [encode_frame(frame, block=block) for frame in frames]
 
 
 def _ratio(what: str, frames: Sequence[bytes]) -> Figure:
-    layout = (10, 3, 2) if frames[0][0] == Measurement.ACC else (10, 4, 3)
+    layout = _LAYOUTS[Measurement(frames[0][0])]
     for data in frames:
         assert decode_delta(data, *layout).tolist() == decode_bit_by_bit(data, *layout)
     ratios = []
     for _ in range(_ROUNDS):  # one after the other, so that the machine's mood meets both
         slow = _seconds(lambda: [decode_bit_by_bit(data, *layout) for data in frames], 1)
-        fast = _seconds(lambda: [decode_delta(data, *layout) for data in frames], 20)
+        fast = _seconds(lambda: [decode_delta(data, *layout) for data in frames], 10)
         ratios.append(slow / fast)
-    return Figure(what, spread(ratios, "times", 1), ">= 20 times", median(ratios) >= 20)
+    return Figure(what, spread(ratios, "times", 1), ">= 20 times", min(ratios) >= 20)
 
 
 def _h10(rng: np.random.Generator) -> Figure:
