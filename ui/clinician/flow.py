@@ -6,6 +6,7 @@ before is shown nowhere; notes go to the store and to nothing else.
 """
 
 from gettext import gettext as _
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,11 +21,13 @@ from ui.clinician.displays import Displays, SystemDisplays, home_of, is_private
 from ui.clinician.keys import ClinicianKeys
 from ui.clinician.marker_words import MarkerWords
 from ui.clinician.people import People
-from ui.clinician.window import ClinicianWindow
 from ui.clinician.words import sensor_words
 from ui.cue_words import CueWords
 from ui.foreign import safe_text
 from ui.theme import Look
+
+if TYPE_CHECKING:
+    from ui.clinician.window import ClinicianWindow
 
 _EVERY_S = 0.2  # screens.md, Drawing: trends at most 5 times a second
 
@@ -125,6 +128,8 @@ class ClinicianFlow(QObject):
     def open(self) -> None:
         """Show the window, on its own display where there is one."""
         if self.window is None:
+            from ui.clinician.window import ClinicianWindow  # its plots come after the first window
+
             self.window = ClinicianWindow(self._look, self._markers, self._cues)
             self._wire(self.window)
         self.window.show()
@@ -183,7 +188,7 @@ class ClinicianFlow(QObject):
         if self.window is not None:
             self.window.bar.veil.setChecked(is_veiled)
 
-    def _refresh(self, window: ClinicianWindow, t: float) -> None:
+    def _refresh(self, window: "ClinicianWindow", t: float) -> None:
         window.bar.show_session(t - self._started_t, t, self.people.recording)
         reading = self.decisions.selected
         if reading is None:
@@ -211,7 +216,7 @@ class ClinicianFlow(QObject):
     def _name_of(self, source: str) -> str:
         return self._keeper.label_of(source) or safe_text(source.partition(":")[0])
 
-    def _wire(self, window: ClinicianWindow) -> None:
+    def _wire(self, window: "ClinicianWindow") -> None:
         decisions = self.decisions
         ClinicianKeys(window, decisions, window.cue).bind_all()
         decisions.chosen.connect(self._renew)
