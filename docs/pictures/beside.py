@@ -39,9 +39,7 @@ def _clinician(stage: Stage) -> QWidget:
 
 
 def _give_window(stage: Stage, person: str) -> None:
-    rest = Baseline(
-        0.0, person, (ChannelRest(Channel.H, 68.0, 4.0, 9.0), ChannelRest(Channel.S, 4.2, 0.4, 9.0)), 1.1, -1.1
-    )
+    rest = Baseline(0.0, person, (ChannelRest(Channel.H, 64.0, 4.0, 9.0),), 1.1, -1.1)
     for days in _DAYS:
         values = tuple((name, days if name == "age_days" else value) for name, value in rest.to_values())
         stage.backstage.send(Command(stage.backstage.t, Action.BASELINE, "app", person, values))
