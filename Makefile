@@ -1,6 +1,6 @@
 # Two targets do everything on a fresh machine: `make run` and `make test`. Needs Python >= 3.11, make, a package manager.
 .DEFAULT_GOAL := run
-.PHONY: messages run demo test check bench screenshots site lock clean
+.PHONY: messages run demo test check bench screenshots pictures site lock clean
 
 SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -33,6 +33,9 @@ bench: .venv/bench.ready
 
 screenshots: .venv/run.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_screenshots.py docs/screenshots
+
+pictures: .venv/test.ready
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/ui/kept_pictures.py
 
 site: .venv/site.ready
 	$(BIN)/python -m typer app.cli.commands utils docs --name attune --title Commands --output docs/commands.md

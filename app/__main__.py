@@ -11,6 +11,7 @@ def main() -> None:
     from app.folders import data_folder
     from app.packages import check_packages
     from app.settings import SettingsFile
+    from app.texts import texts_folder
     from app.words import bind_words
 
     sys.excepthook = tell_of_fault  # before typer is imported: it keeps the hook that it finds
@@ -19,7 +20,8 @@ def main() -> None:
     except AppError as error:
         sys.exit(f"attune: {error.detail}")
     folder = data_folder()
-    bind_words(folder, SettingsFile(folder).load().language)
+    settings = SettingsFile(folder).load()
+    bind_words(folder, settings.language, texts=texts_folder(folder, settings.texts_folder))
     from app.cli.commands import commands
 
     commands(prog_name="attune")

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What a reason means for somebody at a terminal, where a command ends and nothing goes on by itself."""
 
-from gettext import gettext as _
-
 from dsp.codes import Reason
+from resources.words import gettext as _
 from ui.words import Advice, advice_on
 
 _IN_SENTENCES = frozenset(  # of these the detail is our own sentence; of the others it may be a library's text

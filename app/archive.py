@@ -4,6 +4,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from ui.archive.practice import KeyWish, PersonWish
 from ui.archive.seam import Decision, Keep
 from ui.archive.shelf import Agreement, ExportWish
 from ui.review.seam import LookedBack, ReportWish
@@ -24,11 +25,14 @@ class Archive:
         Takes what is to be done over to the worker.
     go_on : callable
         Begins a session that goes on with an interrupted one.
+    taken_back : callable
+        Is told whose consent is taken back, before the store is.
     """
 
-    def __init__(self, call: Call, go_on: Callable[[str], None]) -> None:
+    def __init__(self, call: Call, go_on: Callable[[str], None], taken_back: Callable[[str], None]) -> None:
         self._call = call
         self._go_on = go_on
+        self._taken_back = taken_back
 
     def words_of(self, agreement: Agreement) -> Sequence[str]:
         """Say in plain sentences what is agreed to."""
@@ -51,11 +55,16 @@ class Archive:
 
     def take_back(self, person: str) -> None:
         """Store nothing more of a person, and destroy what this session stored of them."""
+        self._taken_back(person)
         self._call(lambda room: room.session.take_back(person))
 
     def note(self, t: float, person: str, text: str) -> None:
         """Keep a clinician's note in the notes' file of the running session."""
         self._call(lambda room: room.session.note(t, person, text))
+
+    def hold(self, *, is_held: bool) -> None:
+        """Store nothing more of the running session until it is let go of."""
+        self._call(lambda room: room.session.hold(is_held=is_held))
 
     def save_to(self, folder: str) -> None:
         """Go on storing the running session in another folder."""
@@ -100,6 +109,26 @@ class Archive:
     def ask_growth(self, code: str) -> None:
         """Ask what moved over a person's sessions."""
         self._call(lambda room: room.past.ask_growth(code))
+
+    def ask_over(self, session: str, code: str) -> None:
+        """Ask what moved over a person's sessions up to this one."""
+        self._call(lambda room: room.past.ask_over(session, code))
+
+    def ask_keys(self) -> None:
+        """Ask how the store is kept."""
+        self._call(lambda room: room.practice.ask_keys())
+
+    def protect(self, wish: KeyWish) -> None:
+        """Set a passphrase, or make a new recovery code."""
+        self._call(lambda room: room.practice.protect(wish))
+
+    def ask_person(self, code: str) -> None:
+        """Ask what holds for a person."""
+        self._call(lambda room: room.practice.ask_person(code))
+
+    def set_person(self, wish: PersonWish) -> None:
+        """Put on record what is to hold for a person."""
+        self._call(lambda room: room.practice.set_person(wish))
 
     def use(self) -> None:
         """Say that somebody is there."""

@@ -1,12 +1,18 @@
 # SPDX-License-Identifier: MIT
 """A person's growth for the screens: read from the closed sessions, on the archive's own thread."""
 
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 from app.growth import Growth, PastSession, growth_of
+from app.store.contents import SessionContents, SessionHead, Value, decisions_of
 from app.store.reading import open_session
 from app.store.session_index import SessionState
 from app.store.vault import Vault
 from dsp.growth.felt_edge import FeltEdge
 from dsp.growth.trend import Trend
+from dsp.stream import Command, Item
 from ui.archive.growth import EdgeRow, Grown, HelpRow, PastRow, TrendRow
 
 
@@ -20,8 +26,51 @@ def grown(vault: Vault, code: str) -> Grown:
     code : str
         The person's code.
     """
+    return shown_growth(code, growth_of(ended_sessions(vault, code), code))
+
+
+def ended_sessions(vault: Vault, code: str, up_to: str = "") -> Sequence[SessionContents]:
+    """Open a person's sessions that have ended; where one is named, those that began no later than it."""
     ended = [entry for entry in vault.sessions.of(code) if entry.state is not SessionState.OPEN]
-    return shown_growth(code, growth_of((open_session(vault, entry.head.session) for entry in ended), code))
+    last = next((entry.head.started_utc_s for entry in ended if entry.head.session == up_to), None)
+    heads = [entry.head for entry in ended if last is None or entry.head.started_utc_s <= last]
+    return [open_session(vault, head.session) for head in heads]
+
+
+def grown_apart(sessions: Sequence[SessionContents], code: str, is_stopped: threading.Event) -> Grown | None:
+    """Tell what moved over some sessions, on a thread of its own; None where somebody stopped it."""
+    try:
+        return shown_growth(code, growth_of([_Stoppable(session, is_stopped) for session in sessions], code))
+    except _StoppedError:
+        return None
+
+
+class _StoppedError(Exception):
+    """Nobody waits for it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stoppable:
+    """A session whose reading can be stopped between its parts."""
+
+    session: SessionContents
+    is_stopped: threading.Event
+
+    @property
+    def head(self) -> SessionHead:
+        return self.session.head
+
+    def values(self) -> Iterator[Value]:
+        for value in self.session.values():
+            if self.is_stopped.is_set():
+                raise _StoppedError
+            yield value
+
+    def items(self) -> Iterator[Item]:
+        return self.session.items()
+
+    def decisions(self) -> Iterator[Command]:
+        return decisions_of(self.session)
 
 
 def shown_growth(code: str, found: Growth) -> Grown:

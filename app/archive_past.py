@@ -5,12 +5,12 @@ Law: the past is shown only while it is unlocked.
 """
 
 import asyncio
+import threading
 from concurrent.futures import ThreadPoolExecutor
-from gettext import gettext as _
 
 from app import archive_review, archive_work
 from app.archive_export import ExportRun, opened_for
-from app.archive_growth import grown
+from app.archive_growth import ended_sessions, grown, grown_apart
 from app.archive_rows import shelf_of
 from app.archive_thread import ArchiveThread
 from app.autolock import AutoLock, Place
@@ -22,10 +22,11 @@ from app.store.resume import find_resumable
 from app.store.resume_token import find_tokens
 from app.store.unlock import Protection, open_keys
 from app.store.vault import Vault
+from resources.words import gettext as _
 from ui.archive.growth import Grown
 from ui.archive.seam import Done, Interrupted, Keep, Task
 from ui.archive.shelf import Door, Exported, ExportWish, Shelf
-from ui.review.seam import LookedBack, ReportWish
+from ui.review.seam import LookedBack, OverSessions, ReportWish
 
 
 class Past:
@@ -44,6 +45,8 @@ class Past:
         self._lock = lock
         self._export_thread = ThreadPoolExecutor(1, "attune-export")
         self._export: ExportRun | None = None
+        self._growth_thread = ThreadPoolExecutor(1, "attune-growth")
+        self._growth_stop = threading.Event()
 
     @property
     def is_exporting(self) -> bool:
@@ -79,6 +82,12 @@ class Past:
     def ask_growth(self, code: str) -> None:
         """Tell what moved over a person's sessions, where the past is open."""
         self._thread.do(Task.GROWTH, code, lambda: self._grown(code), self._thread.tell)
+
+    def ask_over(self, session: str, code: str) -> None:
+        """Tell what moved over a person's sessions up to this one, beside everything else; the last to ask is told."""
+        self._growth_stop.set()
+        self._growth_stop = threading.Event()
+        self._thread.start(Task.GROWTH, code, self._over(session, code, self._growth_stop))
 
     def review(self, session: str, *, has_notes: bool) -> None:
         """Read a session to look at it again, where the past is open."""
@@ -123,7 +132,15 @@ class Past:
     def close(self) -> None:
         """Stop what goes on."""
         self.stop_export()
+        self._growth_stop.set()
         self._export_thread.shutdown(wait=False)
+        self._growth_thread.shutdown(wait=False)
+
+    async def _over(self, session: str, code: str, stop: threading.Event) -> None:
+        read = await self._thread.run(lambda: ended_sessions(self._open_past(), code, session))
+        found = await asyncio.get_running_loop().run_in_executor(self._growth_thread, grown_apart, read, code, stop)
+        if found is not None:
+            self._thread.tell(OverSessions(session, found))
 
     async def _exported(self, run: ExportRun, wish: ExportWish) -> None:
         try:

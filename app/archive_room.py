@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from app.archive_past import Past
+from app.archive_practice import Practice
 from app.archive_session import SessionStoring
 from app.archive_thread import ArchiveThread, StorePlace
 from app.autolock import AutoLock, Place
 from app.clock import Clock
-from app.conductor import Decide
 from app.keeping import Keeping
+from app.keeps import Decide
 from app.live_merge import Roster
 from ui.archive.seam import ArchiveMessage, Hidden
 
@@ -38,6 +39,7 @@ class StoreRoom:
         self._thread = ArchiveThread(place, tell)
         self.session = SessionStoring(self._thread, clock)
         self.past = Past(self._thread, self._lock)
+        self.practice = Practice(self._thread, self._lock)
 
     @asynccontextmanager
     async def keeping(self, roster: Roster, decide: Decide, interrupted: str = "") -> AsyncIterator[Keeping]:

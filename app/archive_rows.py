@@ -9,7 +9,8 @@ from app.store.consent import Consent, Terms
 from app.store.session_index import SessionEntry, SessionState
 from app.store.unlock import Protection
 from app.store.vault import Vault
-from ui.archive.shelf import Agreement, Audience, ClientRow, Door, Kept, SessionRow, Shelf
+from app.store.wishes import VIEW, Wishes
+from ui.archive.shelf import Agreement, Audience, ClientRow, Door, Kept, LastTime, SessionRow, Shelf
 
 _KEPT: Mapping[SessionState, Kept] = MappingProxyType(
     {
@@ -25,7 +26,7 @@ def shelf_of(vault: Vault) -> Shelf:
     return Shelf(
         Door.OPEN,
         tuple(_session(entry) for entry in vault.sessions.all()),
-        tuple(ClientRow(one.code, _agreement(vault.consents.current(one.code))) for one in vault.clients.all()),
+        tuple(_client(vault, one.code) for one in vault.clients.all()),
         is_protected=vault.protection is not Protection.NOT_YET,
     )
 
@@ -33,6 +34,16 @@ def shelf_of(vault: Vault) -> Shelf:
 def terms_of(agreement: Agreement) -> Terms:
     """Give what is agreed to as the store keeps it."""
     return Terms(StoredAudience(agreement.audience), agreement.stores, agreement.keep_days)
+
+
+def _client(vault: Vault, code: str) -> ClientRow:
+    """Give somebody who was here before; how it was last time only of somebody who is still stored."""
+    agreement = _agreement(vault.consents.current(code))
+    if agreement is None or not agreement.stores:
+        return ClientRow(code, agreement)
+    view = Wishes(vault.settings).of(code).get(VIEW, ())
+    rests = vault.baselines.of(code)
+    return ClientRow(code, agreement, LastTime(view, rests[-1].t_utc_s if rests else None))
 
 
 def _agreement(consent: Consent | None) -> Agreement | None:

@@ -15,17 +15,18 @@ from app.archive_thread import ArchiveThread, code_of
 from app.archive_work import decided
 from app.bringing_up import HeardSources, Remembered, brought_up
 from app.clock import Clock
-from app.conductor import Decide
 from app.errors import AppError, Fault
 from app.keeping import Keeping
+from app.keeps import Decide
 from app.known import condition_commands, known_of
 from app.live_merge import Roster
 from app.recording import Recorded, recorded, resumed
+from app.store.audit import AuditAction
 from app.store.checklist import Condition
 from app.store.resume import find_resumable, read_resumable
-from app.store.rows import Note
 from app.store.vault import Vault
 from dsp.stream import Command, Recording
+from resources.words import gettext as _
 from sensors.source import SensorError
 from ui.archive.seam import Closed, Decision, Done, RecoveryCode, Refused, Resumed, Storing, Task
 
@@ -67,6 +68,9 @@ class SessionStoring:
     async def keeping(self, roster: Roster, decide: Decide, interrupted: str) -> AsyncIterator[Keeping]:
         """Take in the frames of a session until the block ends; of an interrupted one, go on with it."""
         self._keeping = keeping = Keeping(roster, lambda state: self._say(keeping, state), decide)
+        keeping.allow = lambda persons, shares: self._thread.run(
+            lambda: self._let_send(keeping, persons, shares=shares)
+        )
         try:
             if interrupted:
                 await self._take_up(keeping, interrupted)
@@ -98,12 +102,28 @@ class SessionStoring:
     def note(self, t: float, person: str, text: str) -> None:
         """Keep a clinician's note, at once; what nobody agreed to store is written nowhere."""
         if self._keeping is not None:
-            self._keeping.note(Note(t, "clinician", person, text))
+            self._keeping.note(t, person, text)
+
+    def hold(self, *, is_held: bool) -> None:
+        """Store nothing more until it is let go of; what came meanwhile is stored then, or forgotten with the end."""
+        if self._keeping is not None and is_held:
+            self._keeping.hold()
+        elif self._keeping is not None:
+            self._keeping.let_go()
 
     def save_to(self, folder: str) -> None:
         """Go on storing in another folder: the disk takes nothing any more."""
         if self._keeping is not None and self._keeping.recorded is not None:
             self._keeping.recorded.save_to(Path(folder))
+
+    def _let_send(self, keeping: Keeping, persons: Sequence[str], *, shares: bool) -> None:
+        """Put on record that these persons agreed to be sent in this session; of who is not stored there is none."""
+        codes = {} if keeping.recorded is None else keeping.recorded.live.head.codes
+        vault = self._thread.vault
+        for code in (codes[person] for person in persons if person in codes):
+            if vault is None or vault.consents.current(code) is None:
+                raise AppError(Fault.NO_CONSENT, _("{code} took the consent back.").format(code=code))
+            vault.audit.note_alone(AuditAction.SENT_TO_NETWORK if shares else AuditAction.SENT_HERE, code)
 
     async def _take_up(self, keeping: Keeping, session: str) -> None:
         stop = threading.Event()
@@ -118,6 +138,7 @@ class SessionStoring:
         if found is None:
             self._thread.tell(Refused(Task.RESUME, Fault.TOO_LATE, session))
         else:
+            self._sign(keeping)
             keeping.begin(found)
             self._thread.tell(Resumed(session, tuple(keeping.addresses)))
 
@@ -166,6 +187,7 @@ class SessionStoring:
         return decided(vault, self._thread.place.safe, decisions, lambda code: tell(RecoveryCode(code)))
 
     def _begin(self, keeping: Keeping, agreed: _Agreed) -> None:
+        self._sign(keeping)
         if agreed.recorded is not None:
             keeping.begin(agreed.recorded)
         elif keeping.recorded is None:
@@ -176,6 +198,11 @@ class SessionStoring:
         for command in agreed.known:
             keeping.decide(command)
         self._thread.tell(Done(Task.RECORD))
+
+    def _sign(self, keeping: Keeping) -> None:
+        """Let notes carry the code of who opened the store."""
+        if self._thread.vault is not None:
+            keeping.operator = self._thread.vault.keys.operator
 
     def _close(self, keeping: Keeping) -> None:
         """End the recording, if there is one: nothing that the disk refuses keeps the session from ending."""

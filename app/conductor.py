@@ -8,26 +8,27 @@ its sources. Whatever goes wrong in one of them is logged and told, and the othe
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from dataclasses import dataclass
-from gettext import gettext as _
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
 from app.address import Address
 from app.clock import Clock
+from app.diagnostics import Diagnostics, Surveyed
+from app.keeps import Keep, Keeps, keep_nothing
 from app.live import run_live
 from app.live_merge import Roster
 from app.mailbox import Mailbox
 from app.marking import Marking, open_for_markers
 from app.merge import Feed, closing, persons_of
+from app.outlets_live import LiveSending
+from app.own_streams import OwnStreams
 from app.slot import Slot
 from dsp.codes import Modality, SourceState
-from dsp.stream import CLIENT, Command, Frame, Item, Marker, Sighting, Status
+from dsp.stream import CLIENT, Command, Marker, Sighting, Status
+from resources.words import gettext as _
 from sensors.source import SensorError
-
-if TYPE_CHECKING:
-    from dsp.pipeline import Pipeline
+from ui.research.seam import SendWish
 
 logger = logging.getLogger(__name__)
 
@@ -47,45 +48,6 @@ class Answer:
     channel: int
     modality: Modality
     unit: str
-
-
-class Keeps(Protocol):
-    """What takes in the frames of one session; it may be stored (`app.keeping.Keeping`).
-
-    Of a session that goes on, `before` are to be the first items, `addresses` are the sources that it had, `pipeline`
-    is brought to where it was, and `shown` is what the screens are shown of the time before.
-    """
-
-    before: Sequence[Item]
-    addresses: Sequence[str]
-    pipeline: "Pipeline | None"
-    shown: Sequence[Frame]
-
-    def put(self, frame: Frame) -> None:
-        """Take a frame, never waiting."""
-
-
-Decide = Callable[[Command], None]
-"""Puts a command into a session."""
-
-Keep = Callable[[Roster, Decide, str], AbstractAsyncContextManager[Keeps]]
-"""Keeps a session with these sources until the block ends; of an interrupted one (by its code), goes on with it."""
-
-
-class _Unkept:
-    before: Sequence[Item] = ()
-    addresses: Sequence[str] = ()
-    pipeline: "Pipeline | None" = None
-    shown: Sequence[Frame] = ()
-
-    def put(self, frame: Frame) -> None:
-        """Forget the frame."""
-
-
-@asynccontextmanager
-async def keep_nothing(_roster: Roster, _decide: Decide, _interrupted: str) -> AsyncIterator[Keeps]:
-    """Keep a session in memory alone, as long as it is shown."""
-    yield _Unkept()
 
 
 async def _nothing(_clock: Clock) -> AsyncIterator[Sighting | Status]:
@@ -109,7 +71,10 @@ class Outside:
     remember : callable
         Keeps an answer for good, and gives what the stream gives by it; raises `SensorError` where it makes no sense.
     folder : Path or None
-        The data folder whose sessions `attune mark` finds; None lets no markers in from other terminals.
+        The data folder whose sessions `attune mark` finds; None lets no markers in from other terminals, and sends no
+        streams.
+    own_streams : OwnStreams
+        Is told what our own LSL streams are known by while they are sent.
     """
 
     clock: Clock
@@ -119,6 +84,7 @@ class Outside:
     search_streams: Search = _nothing
     remember: Callable[[Answer], Iterable[Sighting]] = lambda _answer: ()
     folder: Path | None = None
+    own_streams: OwnStreams = field(default_factory=OwnStreams)
 
 
 class Conductor:
@@ -142,6 +108,7 @@ class Conductor:
         self._stream_search = Slot()
         self._running = Slot()
         self._session = _Session(outside)
+        self._sending = LiveSending(outside.clock, outside.folder, mailbox.put, outside.own_streams)
 
     def look_for_sensors(self, *, on: bool) -> None:
         """Start or stop the search for sensors; a search that is on goes on."""
@@ -184,6 +151,15 @@ class Conductor:
         """End the session."""
         self._running.stop()
 
+    def send_streams(self, wish: SendWish) -> None:
+        """Let the running session be read by LSL, or end that; without a session nothing is sent."""
+        if self._running.is_busy:
+            self._sending.wish(wish)
+
+    def take_back(self, person: str) -> None:
+        """Send nothing more of a person."""
+        self._sending.take_back(person)
+
     def send(self, command: Command | Marker) -> None:
         """Put a decision into the session; without a session it decides nothing."""
         if self._running.is_busy:
@@ -221,11 +197,11 @@ class Conductor:
             if addresses and not session.sources:
                 return
             logger.info("session of %d sources begins", len(session.sources))
-            async with self._open_for_markers(session):
+            async with self._open_for_markers(session), self._sending.of(keeping.let_send) as sending:
                 await run_live(
                     session.roster,
                     session.commands(),
-                    [keeping, self._mailbox],
+                    [keeping, self._mailbox, self._diagnostics(session, keeping), sending],
                     clock=outside.clock,
                     sleepless=outside.sleepless,
                     before=keeping.before,
@@ -234,6 +210,10 @@ class Conductor:
         logger.info("session ended by itself")
         for source in session.sources:
             self._mailbox.put(Status(outside.clock(), source, SourceState.STOPPED))
+
+    def _diagnostics(self, session: "_Session", keeping: Keeps) -> Diagnostics:
+        surveyed = Surveyed(session.roster, keeping.configuration, keeping.place, self._outside.folder)
+        return Diagnostics(surveyed, self._outside.clock, self._mailbox.put)
 
     def _open_for_markers(self, session: "_Session") -> AbstractAsyncContextManager[None]:
         folder = self._outside.folder

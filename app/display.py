@@ -5,8 +5,9 @@ import ctypes
 import os
 import platform
 from collections.abc import Mapping
-from gettext import gettext as _
 from pathlib import Path
+
+from resources.words import gettext as _
 
 _X_LIBRARIES: Mapping[str, str] = {  # what Qt's X11 plugin loads, and the Debian package that has it
     "libxcb.so.1": "libxcb1",

@@ -2,13 +2,13 @@
 """What works here: each part that Attune needs or can use, and for each fault its fix."""
 
 import asyncio
+import contextlib
 import os
 import platform
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from app.advice import terminal_advice
@@ -21,10 +21,15 @@ from app.store.unlock import store_ways
 from app.store.wraps import WrapKind
 from app.versions import version_of
 from dsp.stream import Status
+from resources.words import gettext as _
+from sensors.foreign_text import clean_text
+from sensors.lsl.library import load_pylsl
+from sensors.source import SensorError
 
 _SEARCH_S = 5.0
 _LEAST_FREE_BYTES = 200_000_000  # eight long sessions
 _LEAST_PYTHON = (3, 11)
+_LIBRARIES = ("numpy", "scipy", "bleak", "pyedflib", "pyqtgraph")
 _BAD_TOOLKIT = "6.12.0"  # loses references to None on CPython 3.11: a live plot ends the process
 
 
@@ -38,7 +43,26 @@ class Check:
     fix: str = ""
 
 
-def examine(folder: Path, clock: Clock, search: Search, problem: str = "") -> Sequence[Check]:
+def sound_devices() -> Sequence[str]:
+    """Give the names of the devices that sound can come out of.
+
+    Raises
+    ------
+    ImportError
+        Where the library that finds them is missing.
+    """
+    from app.audio.devices import DevicePlayers
+
+    return DevicePlayers().devices()
+
+
+def examine(
+    folder: Path,
+    clock: Clock,
+    search: Search,
+    problem: str = "",
+    sound: Callable[[], Sequence[str]] = sound_devices,
+) -> Sequence[Check]:
     """Check everything; a radio may take some seconds.
 
     Parameters
@@ -51,15 +75,21 @@ def examine(folder: Path, clock: Clock, search: Search, problem: str = "") -> Se
         Makes a search for sensors: whether Bluetooth works is found by using it.
     problem : str
         What is wrong with the user's own device profiles and answers; empty where all is well.
+    sound : callable
+        Gives the devices that sound can come out of.
     """
     return (
         Check("attune", is_fine=True, found=version_of("attune-biofeedback") or _("run from its own folder")),
         _python(),
-        *(_library(name) for name in ("numpy", "scipy", "bleak", "pyqtgraph")),
+        *map(_library, _LIBRARIES),
         _toolkit(),
+        _cipher(),
+        _extra("pyarrow", _("not installed; only tables as Parquet need it")),
+        _extra("distributed", _("not installed; only attune analyze --scheduler needs it")),
         _lsl(),
         asyncio.run(_bluetooth(clock, search)),
         _display(),
+        _audio(sound),
         _keyring(folder),
         _folder(folder),
         _own_files(folder, problem),
@@ -85,14 +115,33 @@ def _toolkit() -> Check:
     return Check(check.name, is_fine=False, found=check.found, fix=_("install another version than 6.12.0: it aborts"))
 
 
+def _cipher() -> Check:
+    """Say what encrypts the store, by what the library says of itself."""
+    try:
+        import sqlcipher3
+    except ImportError:
+        return _library("sqlcipher3")
+    with contextlib.closing(sqlcipher3.connect(":memory:")) as database:
+        said = database.execute("PRAGMA cipher_version").fetchone()
+    if said:
+        return Check("sqlcipher3", is_fine=True, found=f"{version_of('sqlcipher3')} (SQLCipher {said[0]})")
+    fix = _("install the sqlcipher3 wheel of PyPI, which has SQLCipher in it: without it nothing is encrypted")
+    return Check("sqlcipher3", is_fine=False, found=_("there is no SQLCipher in it"), fix=fix)
+
+
+def _extra(name: str, without: str) -> Check:
+    """Say of a part that only some commands need whether it is there; missing, it is no fault."""
+    return Check(name, is_fine=True, found=version_of(name) or without)
+
+
 def _lsl() -> Check:
     try:
-        from pylsl import library_version
-    except (ImportError, RuntimeError):
+        pylsl = load_pylsl()
+    except SensorError as error:
         fix = _("only LabStreamingLayer needs it: install liblsl and let PYLSL_LIB name it")
-        return Check("liblsl", is_fine=False, found=_("missing"), fix=fix)
-    major, minor = divmod(int(library_version()), 100)
-    return Check("liblsl", is_fine=True, found=f"{major}.{minor}")
+        return Check("liblsl", is_fine=False, found=error.detail, fix=fix)
+    major, minor = divmod(int(pylsl.library_version()), 100)
+    return Check("liblsl", is_fine=True, found=f"{major}.{minor} (pylsl {version_of('pylsl')})")
 
 
 async def _bluetooth(clock: Clock, search: Search) -> Check:
@@ -112,6 +161,17 @@ async def _bluetooth(clock: Clock, search: Search) -> Check:
 def _display() -> Check:
     fault = display_fault()
     return Check("display", not fault, _("no window can open") if fault else _("a window can open"), fault)
+
+
+def _audio(sound: Callable[[], Sequence[str]]) -> Check:
+    try:
+        names = [clean_text(name) for name in sound()]
+    except ImportError:
+        return _library("miniaudio")
+    if names:
+        return Check("audio", is_fine=True, found=", ".join(names))
+    fix = _("connect headphones or a speaker; without, everything but sound works")
+    return Check("audio", is_fine=False, found=_("there is no device to hear anything from"), fix=fix)
 
 
 def _keyring(folder: Path) -> Check:

@@ -3,11 +3,11 @@
 
 import logging
 import sys
-from gettext import gettext as _
 from types import TracebackType
 
 from app.folders import data_folder
 from app.log import start_log
+from resources.words import gettext as _
 
 logger = logging.getLogger(__name__)
 

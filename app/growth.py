@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.store.contents import SessionContents, SessionHead
+from app.store.contents import SessionContents, SessionHead, decisions_of
 from dsp.arousal.scale import unsquash
 from dsp.baseline import ArousalState, Baseline, Excursion
 from dsp.codes import Action, Channel, NoticeCode, Zone
@@ -132,7 +132,7 @@ class _Reader:
         for value in self._session.values():
             if value.person in self._names:
                 self._take(value)
-        commands = [item for item in self._session.items() if isinstance(item, Command) and item.person in self._names]
+        commands = [command for command in decisions_of(self._session) if command.person in self._names]
         baseline = self._baselines[-1] if self._baselines else None
         rest = self._rest(baseline)
         return PastSession(

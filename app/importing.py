@@ -8,7 +8,6 @@ all, before anything is written, and once more on its way to the disk.
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from app.clock import Clock
 from app.errors import AppError, Fault
@@ -27,6 +26,7 @@ from app.store.vault import Vault
 from app.versions import version_texts
 from dsp.codes import NoticeCode
 from dsp.stream import CLIENT, NOBODY, Chunk, Frame, Item, Notice, Tick
+from resources.words import gettext as _
 
 _FRAMES = 256  # of a batch, as live (app/store/session_writer.py)
 _SPAN_S = 60.0  # and its seconds: far less than may wait (app/store/backlog.py)

@@ -10,10 +10,10 @@ import json
 import logging
 import os
 from collections.abc import Callable, Mapping
-from gettext import gettext as _
 from pathlib import Path
 from typing import TypeVar
 
+from resources.words import gettext as _
 from ui.foreign import safe_text
 
 T = TypeVar("T")

@@ -5,8 +5,10 @@ Law: nothing leaves memory before somebody agreed; what waits is forgotten as so
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.head import session_head
@@ -15,8 +17,9 @@ from app.merge import time_of
 from app.recording import Recorded
 from app.store.baselines import Findings
 from app.store.rows import Note
-from dsp.codes import Action
-from dsp.stream import NOBODY, Command, Frame, Item, Recording, Tick
+from app.store.stored_session import RECORDING_SOURCE
+from dsp.codes import Action, Reason
+from dsp.stream import NOBODY, Command, Frame, Gap, Item, Recording, Tick
 
 if TYPE_CHECKING:
     from app.store.vault import Vault
@@ -26,6 +29,11 @@ _WAITING_S = 540.0  # less than what a recorder can take at once (app/store/back
 _MADE_UP = "demo"
 
 Tell = Callable[[Recording], None]
+Allow = Callable[[Sequence[str], bool], Awaitable[None]]
+
+
+async def _let(_persons: Sequence[str], _shares: bool) -> None:
+    """Let what they said stand."""
 
 
 class Keeping:
@@ -50,6 +58,10 @@ class Keeping:
         Its pipeline, brought to where it was.
     shown : sequence of Frame
         What the screens are shown of the time before.
+    allow : callable
+        Puts on record who agreed to be sent.
+    operator : str
+        The code of who opened the store, which signs the notes.
     """
 
     def __init__(self, roster: Roster, tell: Tell, decide: Callable[[Command], None]) -> None:
@@ -57,6 +69,7 @@ class Keeping:
         self._tell = tell
         self.decide = decide
         self._waiting: deque[Frame] | None = deque()
+        self._held: deque[Frame] | None = None  # while nobody has said whether the storing goes on
         self._notes: list[Note] = []
         self._owners: dict[str, str] = {}  # of the sources that were assigned
         self._told = Recording()
@@ -67,6 +80,8 @@ class Keeping:
         self.addresses: Sequence[str] = ()
         self.pipeline: Pipeline | None = None
         self.shown: Sequence[Frame] = ()
+        self.allow: Allow = _let
+        self.operator = "clinician"  # until a store is open
 
     @property
     def first_t(self) -> float | None:
@@ -87,10 +102,13 @@ class Keeping:
 
     def put(self, frame: Frame) -> None:
         """Take a frame."""
-        self.findings.put(frame)
         if isinstance(frame.item, Command) and frame.item.action is Action.ASSIGN:
             values = dict(frame.item.values)
             self._owners[str(values.get("source"))] = str(values.get("to"))
+        if self._held is not None:
+            self._hold_on_to(self._held, frame)
+            return
+        self.findings.put(frame)
         if self.recorded is not None:
             self.recorded.recorder.put(frame)
             self._say(self.recorded.recorder.state, is_due=isinstance(frame.item, Tick))
@@ -106,22 +124,54 @@ class Keeping:
         for frame in self._waiting or ():
             recorded.recorder.put(frame)
         for note in self._notes:
-            recorded.recorder.note(note)
+            recorded.recorder.note(replace(note, author=self.operator))
         self._notes = []
         self._waiting = None
         self._say(recorded.recorder.state, is_due=True)
 
-    def note(self, note: Note) -> None:
-        """Keep a clinician's note: with what waits, or at once."""
+    def note(self, t: float, person: str, text: str) -> None:
+        """Keep a clinician's note, signed by who opened the store: with what waits, or at once."""
+        note = Note(t, self.operator, person, text)
         if self.recorded is not None:
             self.recorded.recorder.note(note)
         elif self._waiting is not None:
             self._notes.append(note)
 
+    def hold(self) -> None:
+        """Keep what comes in memory: a session that ends before `let_go` is stored up to here alone."""
+        if self.recorded is not None and self._held is None:
+            self._held = deque()
+
+    def let_go(self) -> None:
+        """Store what was held, and go on storing."""
+        held, self._held = self._held, None
+        for frame in held or ():
+            self.put(frame)
+
     def forget(self) -> None:
-        """Nobody agreed: what waited is gone."""
+        """Nobody agreed: what waited, or was held, is gone; but what the person said on leaving is theirs to keep."""
         self._waiting = None
+        if self._held is not None:
+            held, self._held = self._held, None
+            for frame in held:
+                if _is_said_on_leaving(frame.item):
+                    self.put(frame)
+            self._held = deque()
         self._notes = []
+
+    def place(self) -> Path | None:
+        """Give the folder that the session is stored in; None where it is not."""
+        return None if self.recorded is None else self.recorded.recorder.place
+
+    async def let_send(self, persons: Sequence[str], *, shares: bool) -> None:
+        """Put on record that these persons agreed to be sent by LSL; of those who are not stored there is no record.
+
+        Raises
+        ------
+        AppError
+            `NO_CONSENT` where what is on record says the contrary.
+        """
+        await self.allow(persons, shares)
 
     def stop(self, person: str) -> None:
         """Store no further frame of a person."""
@@ -134,7 +184,27 @@ class Keeping:
         if self.recorded is not None and self.recorded.recorder.state.persons:
             self.findings.keep(vault, self.recorded.live.head.session)
 
+    def _hold_on_to(self, held: deque[Frame], frame: Frame) -> None:
+        """Hold a frame; what nobody decided about for too long is let go of, and leaves a gap."""
+        held.append(frame)
+        start_t, end_t = time_of(held[0].item), time_of(frame.item)
+        if end_t - start_t > _WAITING_S and self.recorded is not None:
+            held.clear()
+            for person in self.recorded.recorder.state.persons:
+                gap = Gap(start_t, end_t, Reason.NOT_RECORDED, RECORDING_SOURCE, person)
+                held.append(Frame(gap, gaps=(gap,)))
+        if self.recorded is not None:
+            self._say(self.recorded.recorder.state, is_due=isinstance(frame.item, Tick))
+
     def _say(self, state: Recording, *, is_due: bool) -> None:
         if is_due or state.reason is not self._told.reason or state.persons != self._told.persons:
             self._told = state
             self._tell(state)
+
+
+def _is_said_on_leaving(item: Item) -> bool:
+    """Whether an item is what a person said at the end of a session, after they were done: it changes no number."""
+    if not isinstance(item, Command):
+        return False
+    is_after = item.action is Action.FELT and ("when", "after") in item.values
+    return is_after or item.action in (Action.SENSED, Action.KIND_WORDS, Action.VIEW)

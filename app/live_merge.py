@@ -8,12 +8,12 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from app.clock import Clock
 from app.merge import Feed, closing
 from dsp.codes import SourceState
 from dsp.stream import Command, Gap, Item, Marker, Status, Tick
+from resources.words import gettext as _
 from sensors.source import SensorError
 
 logger = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from threading import Lock
 from app.merge import time_of
 from dsp.codes import Reason
 from dsp.stream import Frame, Gap, Tick
-from ui.backstage import Message
+from ui.backstage import Arrived
 
 SCREEN_SOURCE = "screen"
 """The source that gaps of a screen which was behind name."""
@@ -34,24 +34,24 @@ class Mailbox:
             raise ValueError(f"capacity must be at least 1, not {capacity}")
         self._capacity = capacity
         self._lock = Lock()
-        self._messages: deque[Message] = deque()
+        self._messages: deque[Arrived] = deque()
         self._lost: dict[str, Gap] = {}
 
-    def put(self, message: Message) -> None:
+    def put(self, message: Arrived) -> None:
         """Add a message, in place of the oldest one where the box is full."""
         with self._lock:
             if len(self._messages) == self._capacity:
                 self._lose(self._messages.popleft())
             self._messages.append(message)
 
-    def drain(self) -> Sequence[Message]:
+    def drain(self) -> Sequence[Arrived]:
         """Take everything, oldest first."""
         with self._lock:
             messages, self._messages = self._messages, deque()
             lost, self._lost = self._lost, {}
         return [*(Frame(gap, gaps=(gap,)) for gap in lost.values()), *messages]
 
-    def _lose(self, message: Message) -> None:
+    def _lose(self, message: Arrived) -> None:
         if not isinstance(message, Frame):
             return
         t = time_of(message.item)

@@ -18,12 +18,12 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from app.clock import Clock
 from app.errors import AppError, Fault
 from dsp.stream import CLIENT, Marker
+from resources.words import gettext as _
 from sensors.foreign_text import clean_text
 
 _log = logging.getLogger(__name__)

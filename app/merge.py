@@ -12,11 +12,11 @@ import math
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import TypeVar
 
 from dsp.codes import Reason
 from dsp.stream import CLIENT, NOBODY, Chunk, Command, Cue, Item, Tick
+from resources.words import gettext as _
 from sensors.source import SensorError, Source
 
 T = TypeVar("T")
@@ -116,7 +116,7 @@ class _Seconds:
         self._next_s: float | None = None
         self._newest_s = -math.inf
 
-    def before(self, item: Item) -> Iterator[Tick]:
+    def before(self, item: Item) -> Iterable[Tick]:
         """Give the ticks that come before `item`."""
         t = time_of(item)
         if self._next_s is None and isinstance(item, Chunk) and len(item.t):
@@ -124,7 +124,8 @@ class _Seconds:
         if self._next_s is not None and t - max(self._newest_s, self._next_s) > _LONGEST_SILENCE_S:
             raise SensorError(Reason.CLOCK_JUMP, _("the time jumps to {t:.0f} s, more than 25 hours ahead").format(t=t))
         self._newest_s = max(self._newest_s, t)
-        yield from self._while(lambda next_s: next_s < t)
+        is_due = self._next_s is not None and self._next_s < t
+        return self._while(lambda next_s: next_s < t) if is_due else ()
 
     def after_all(self) -> Iterator[Tick]:
         """Give the ticks up to the whole second that ends the recording."""

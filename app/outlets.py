@@ -11,23 +11,28 @@ import queue
 import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from app.clock import Clock
 from app.export.offset import Offset
 from app.outlets_person import PersonOutlets
 from app.outlets_said import Describing, own_place
+from app.outlets_seen import CountedOutlet, seen_of
 from dsp.codes import Modality
 from dsp.stream import Frame, Tick
 from sensors.lsl.library import load_pylsl
 from sensors.lsl.outlet import Outlet, OutletSaid
 from sensors.lsl.outlet_sockets import OutletSockets
 from sensors.source import SensorError
+from ui.research.seam import OutletSeen
 
 _log = logging.getLogger(__name__)
 
 _MOST_WAITING = 20_000  # frames: some ten minutes
 _CLOSING_S = 3.0
+_LOOK_S = 0.1  # between two looks at who still agrees, while nothing comes
+_NOTHING = Frame(Tick(float("-inf")))
 _LOOKED_AGAIN = 3  # seconds after an outlet opened, for readers that came before it was bound
 _SAME_CLOCK_S = 0.001  # a session clock that is nearer to LSL's is LSL's
 
@@ -66,7 +71,7 @@ def sending(
     local_clock: Clock = load_pylsl().local_clock
     apart_s = local_clock() - clock()
     with own_place(folder) as place:
-        describing = Describing(place, dict(offsets or {}))
+        describing = Describing(place, dict(offsets or {}), shares=shares)
         outlets = Outlets(persons, describing, shift_s=apart_s if abs(apart_s) > _SAME_CLOCK_S else 0.0, shares=shares)
         try:
             yield outlets
@@ -105,6 +110,16 @@ class Outlets:
         return self._persons
 
     @property
+    def own_ids(self) -> str:
+        """What the source ids of these outlets begin with, and no other Attune's do."""
+        return self._describing.ids_begin
+
+    @property
+    def seen(self) -> tuple[OutletSeen, ...]:
+        """What each outlet sent, and who reads it, as of the last second."""
+        return self._making.seen
+
+    @property
     def is_open_to_network(self) -> bool:
         """Whether another computer can read: it was chosen, or this system cannot keep the sockets to itself."""
         return self._making.is_exposed
@@ -117,12 +132,16 @@ class Outlets:
             _log.warning("an LSL outlet is behind; samples are lost")
 
     def stop(self, person: str) -> None:
-        """Send nothing more of a person, and end their outlets; may be called from any thread."""
+        """Send nothing more of a person, and end their outlets at once; may be called from any thread."""
         self._persons -= {person}
+
+    def hush(self) -> None:
+        """Send nothing more of anybody; may be called from any thread."""
+        self._persons = frozenset()
 
     def close(self) -> None:
         """End all outlets."""
-        self._persons = frozenset()
+        self.hush()
         try:
             self._waiting.put(None, timeout=_CLOSING_S)
         except queue.Full:
@@ -133,21 +152,28 @@ class Outlets:
         outlets: dict[str, PersonOutlets] = {}
         try:
             for person in sorted(self._persons):
-                outlets[person] = PersonOutlets(person, self._describing, self._making.open)
+                outlets[person] = PersonOutlets(person, self._describing, partial(self._making.open, person))
             self._ready.set()
-            while (frame := self._waiting.get()) is not None:
+            while (frame := self._next()) is not None:
                 for person in [person for person in outlets if person not in self._persons]:
                     outlets.pop(person).close()
-                for each in outlets.values():
+                for each in outlets.values() if frame is not _NOTHING else ():
                     each.write(frame)
-                if isinstance(frame.item, Tick):
-                    self._making.look_again()
+                if isinstance(frame.item, Tick) and frame is not _NOTHING:
+                    self._making.look_again(frame.item.t)
         except (SensorError, RuntimeError, OSError):  # what liblsl can raise; the session goes on without it
             _log.exception("the LSL outlets stopped")
         finally:
             self._ready.set()
             for each in outlets.values():
                 each.close()
+
+    def _next(self) -> Frame | None:
+        """Wait for a frame, not for long: somebody may take their consent back. None: it is over."""
+        try:
+            return self._waiting.get(timeout=_LOOK_S)
+        except queue.Empty:
+            return _NOTHING
 
 
 class _Making:
@@ -157,19 +183,22 @@ class _Making:
         self._shift_s = shift_s
         self._shares = shares
         self.is_exposed = shares
+        self.seen: tuple[OutletSeen, ...] = ()
         self._young: list[tuple[OutletSockets, frozenset[int], int]] = []
+        self._opened: list[CountedOutlet] = []
 
-    def open(self, said: OutletSaid) -> Outlet:
+    def open(self, person: str, said: OutletSaid) -> CountedOutlet:
         sockets = OutletSockets()
-        outlet = Outlet(said, shift_s=self._shift_s)
+        outlet = CountedOutlet(said, person, Outlet(said, shift_s=self._shift_s), self._opened.remove)
+        self._opened.append(outlet)
         if not self._shares:
-            ports = outlet.ports
-            self.is_exposed |= not sockets.shut(ports, is_new=True)
-            self._young.append((sockets, ports, _LOOKED_AGAIN))
+            self.is_exposed |= not sockets.shut(outlet.ports, is_new=True)
+            self._young.append((sockets, outlet.ports, _LOOKED_AGAIN))
         return outlet
 
-    def look_again(self) -> None:
-        """Cut off who came before a socket was bound."""
+    def look_again(self, t: float) -> None:
+        """See who reads, and cut off who came before a socket was bound."""
+        self.seen = seen_of(self._opened, t)
         for sockets, ports, _ in self._young:
             sockets.shut(ports, is_new=False)
         self._young = [(sockets, ports, left - 1) for sockets, ports, left in self._young if left > 1]

@@ -69,6 +69,7 @@ class PersonOutlets:
         self._heart_rate = _SecondOutlet(open_outlet(describing.heart_rate(person)))
         self._features = _SecondOutlet(open_outlet(describing.features(person)))
         self._state = _SecondOutlet(open_outlet(describing.state(person)))
+        self._window = _SecondOutlet(open_outlet(describing.window(person)))
         self._newest_t = -math.inf
         self._is_paced = False
 
@@ -89,7 +90,8 @@ class PersonOutlets:
 
     def close(self) -> None:
         """End them all."""
-        opened: list[_Closes] = [self._markers, self._heart_rate, self._features, self._state, *self._signals.values()]
+        computed = (self._heart_rate, self._features, self._window, self._state)
+        opened: list[_Closes] = [self._markers, *computed, *self._signals.values()]
         for outlet in opened:
             outlet.close()
 
@@ -140,6 +142,7 @@ class PersonOutlets:
         self._heart_rate.send(heart_t, features.t, [math.nan if bpm is None else bpm])
 
     def _say(self, state: ArousalState) -> None:
+        self._window.send(self._newest_t, state.t, list(state.bounds or (math.nan, math.nan)))
         self._state.send(self._newest_t, state.t, state_row(state, is_paced=self._is_paced))
 
     def _mark(self, marker: Marker) -> None:

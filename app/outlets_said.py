@@ -20,6 +20,7 @@ from app.versions import version_of
 from dsp.baseline import SCORER
 from dsp.codes import Modality
 from sensors.lsl.outlet import OutletSaid, Tree
+from sensors.lsl.state_inlet import SHARED
 
 _MOST_ATTUNES = 32  # on one machine, with one data folder
 _ERROR_SD_S = 0.009  # of stamps about a constant delay: sensors.md, section 3 (lower envelope)
@@ -39,10 +40,18 @@ class Describing:
         What tells it from another Attune, the same each time.
     offsets : mapping of tuple to Offset
         By source and modality, where a bump test was made.
+    shares : bool
+        Whether other computers may read: everybody in the session agreed to it.
     """
 
     place: str
     offsets: Mapping[tuple[str, Modality], Offset]
+    shares: bool = False
+
+    @property
+    def ids_begin(self) -> str:
+        """What the source ids of this Attune begin with."""
+        return f"attune-{self.place}-"
 
     def signal(self, modality: Modality, person: str, source: str, number: int, rate_hz: float) -> OutletSaid:
         """Describe what a sensor sends; the second sensor of one kind on a person has the number 2."""
@@ -64,6 +73,11 @@ class Describing:
         """Describe the estimate that is held against the person's own window."""
         return self._outlet("State", "State", person, state_channels(), more={"scorer": str(SCORER)})
 
+    def window(self, person: str) -> OutletSaid:
+        """Describe the bounds that the estimate is held against, for who looks on from another computer."""
+        channels = tuple(channel(label, "", "Window") for label in ("lower", "upper"))
+        return self._outlet("Window", "Window", person, channels, more={"scorer": str(SCORER)})
+
     def markers(self, person: str) -> OutletSaid:
         """Describe the marks, types only."""
         return self._outlet("Markers", "Markers", person, (channel("type", "", "Markers"),), is_text=True)
@@ -80,11 +94,11 @@ class Describing:
         offset: Offset | None = None,
         more: Tree | None = None,
     ) -> OutletSaid:
-        source_id = f"attune-{self.place}-{person}-{kind}".replace(" ", "_")
+        source_id = f"{self.ids_begin}{person}-{kind}".replace(" ", "_")
         desc: Tree = {
             "acquisition": {"manufacturer": "Attune", "software": _software()},
             "synchronization": _synchronization(offset),
-            "attune": {"person": person, **(more or {})},
+            "attune": {"person": person, "shared": SHARED if self.shares else "computer", **(more or {})},
         }
         return OutletSaid(named(kind, person), type_, source_id, channels, rate_hz, is_text, desc)
 

@@ -12,10 +12,10 @@ Notes
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from pathlib import Path
 
 from app.catalogue import Words, has_same_placeholders
+from resources.words import gettext as _
 from sensors.foreign_text import clean_text
 
 _LONGEST = 240  # characters of one entry

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Checks that Attune's five packages are its own: their names are common, and another `app` could stand before ours."""
 
-from gettext import gettext as _
 from importlib.util import find_spec
 from pathlib import Path
 
 from app.errors import AppError, Fault
+from resources.words import gettext as _
 
 _PACKAGES = ("app", "dsp", "resources", "sensors", "ui")
 

@@ -6,9 +6,9 @@ Law: a profile that cannot be used, or never would be, is left out with one sent
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
+from resources.words import gettext as _
 from sensors.ble.kinds import kinds_of
 from sensors.ble.profile import PROFILES
 from sensors.ble.profile_model import DeviceProfile

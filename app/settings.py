@@ -7,14 +7,15 @@ Law: that of `app.json_file`; a choice that is none of those allowed makes the f
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields
-from gettext import gettext as _
 from pathlib import Path
 from types import MappingProxyType
 
 from app.json_file import JsonFile, must_be
+from resources.words import gettext as _
 from ui.choices import (
     LONGEST_DEVICE,
     LONGEST_LABEL,
+    LONGEST_PATH,
     MAX_RATE,
     MIN_RATE,
     MOST_LABELS,
@@ -25,7 +26,8 @@ from ui.choices import (
 )
 from ui.clinician.marker_words import LONGEST_TYPE, MOST_TYPES, clean_types
 from ui.foreign import safe_text
-from ui.preferences import SIGHTS, Preferences
+from ui.key_table import clean_keys
+from ui.preferences import GUIDES, SIGHTS, STYLES, Preferences
 from ui.tokens import HUES
 
 _RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
@@ -95,7 +97,12 @@ def _checked(found: Mapping[str, object]) -> Preferences:
         labels=_labels(found.get("labels", [])),
         ports=_ports(found.get("ports", [])),
         markers=_markers(found.get("markers", [])),
+        style=_one_of("style", STYLES, found.get("style", usual.style)),
+        guide=_one_of("guide", GUIDES, found.get("guide", usual.guide)),
         clinician_display=_name("clinician_display", found.get("clinician_display", usual.clinician_display)),
+        keys=_keys(found.get("keys", [])),
+        has_letter_keys=_switch("has_letter_keys", found.get("has_letter_keys", usual.has_letter_keys)),
+        texts_folder=_name("texts_folder", found.get("texts_folder", usual.texts_folder), LONGEST_PATH),
     )
 
 
@@ -111,9 +118,9 @@ def _language(value: object) -> str:
     return value
 
 
-def _name(name: str, value: object) -> str:
-    if not isinstance(value, str) or len(value) > LONGEST_DEVICE:
-        wanted = _("a name of at most {most} characters").format(most=LONGEST_DEVICE)
+def _name(name: str, value: object, most: int = LONGEST_DEVICE) -> str:
+    if not isinstance(value, str) or len(value) > most:
+        wanted = _("a name of at most {most} characters").format(most=most)
         raise ValueError(must_be(name, wanted, value))
     return value
 
@@ -147,6 +154,17 @@ def _markers(value: object) -> tuple[str, ...]:
         wanted = _("at most {most} texts of at most {longest} characters")
         raise ValueError(must_be("markers", wanted.format(most=MOST_TYPES, longest=LONGEST_TYPE), value))
     return clean_types(texts)
+
+
+def _keys(value: object) -> tuple[tuple[str, str], ...]:
+    """Read the keys that were chosen: pairs of an act and a key; two acts with one key have their usual ones back."""
+    pairs: list[object] = value if isinstance(value, list) else [value]
+    keys: list[tuple[str, str]] = []
+    for pair in pairs:
+        if not isinstance(pair, list) or not (len(pair) == 2 and all(isinstance(text, str) for text in pair)):
+            raise ValueError(must_be("keys", _("pairs of an act and a key"), pair))
+        keys.append((pair[0], pair[1]))
+    return clean_keys(keys)
 
 
 def _labels(value: object) -> tuple[tuple[str, str], ...]:

@@ -7,11 +7,11 @@ when it is read.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from gettext import gettext as _
 from pathlib import Path
 
 from app.json_file import JsonFile, must_be
 from dsp.codes import Modality, Reason
+from resources.words import gettext as _
 from sensors.lsl.facts import MOST_CHANNELS, StreamKey
 from sensors.lsl.recognise import Signal
 from sensors.lsl.units import Unit, read_unit, units_of

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""What the settings screen tells of this computer: places, free space, languages, the clinic's own wording."""
+"""What the settings screen tells of this computer: places, free space, languages, the clinic's own texts."""
 
 import shutil
-from gettext import ngettext
 from pathlib import Path
 
-from app.words import languages, own_wording, wording_file
+from app.texts import texts_in
+from app.words import languages
 from ui.settings.seam import Surroundings
 
 
@@ -22,21 +22,11 @@ def surroundings(folder: Path, language: str) -> Surroundings:
     return Surroundings(
         data_folder=str(folder),
         profiles_folder=str(folder / "devices"),
-        cues_file=str(folder / "cues" / f"{language}.toml"),
-        wording_file=str(wording_file(folder, language)),
-        wording=_wording(folder, language),
+        language=language,
         languages=languages(),
         free_bytes=lambda: _free(folder),
+        texts_in=lambda chosen: texts_in(folder, chosen, language),
     )
-
-
-def _wording(folder: Path, language: str) -> str:
-    own = own_wording(folder, language)
-    if own.problems:
-        return " ".join(own.problems)
-    count = len(own.words)
-    words = ngettext("{n} sentence of your own", "{n} sentences of your own", count)
-    return words.format(n=count) if count else ""
 
 
 def _free(folder: Path) -> int | None:

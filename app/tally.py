@@ -9,18 +9,27 @@ from dataclasses import dataclass
 from app.digest import Digest
 from app.merge import time_of
 from app.window_lines import window_objects
-from dsp.codes import Verdict, Zone
+from dsp.baseline import Baseline, Calibration
+from dsp.codes import CalibrationStep, Reason, Verdict, Zone
 from dsp.stream import ArousalState, Beat, Chunk, Features, Frame, Tick
+
+_Counted = Beat | Features | ArousalState | Calibration | Baseline
 
 
 @dataclass(frozen=True, slots=True)
 class PersonTally:
-    """One person's part: beats seen, beats by final verdict, share of the seconds in each zone, the last features."""
+    """One person's part.
+
+    Beats seen, beats by final verdict, share of the seconds in each zone and of those unknown for each reason,
+    the last features, and what the last calibration came to: the rest that was found, or why none was.
+    """
 
     beats: int
     verdicts: Mapping[Verdict, int]
     zones: Mapping[Zone, float]
+    unknown: Mapping[Reason, float]
     last: Features | None
+    rest: Baseline | Calibration | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +68,8 @@ class Tally:
         self._notices += sum(1 for _ in window_objects(frame))
         self._markers += len(frame.markers)
         self._note_time(frame)
-        values: tuple[Beat | Features | ArousalState, ...] = (*frame.beats, *frame.features, *frame.states)
-        for value in values:
+        values: tuple[_Counted, ...] = (*frame.beats, *frame.features, *frame.states)
+        for value in (*values, *frame.calibrations, *frame.baselines):
             self._persons.setdefault(value.person, _PersonCount()).add(value)
 
     def summary(self) -> Summary:
@@ -90,19 +99,27 @@ class _PersonCount:
         self._seen = 0
         self._verdicts: Counter[Verdict] = Counter()
         self._zones: Counter[Zone] = Counter()
+        self._unknown: Counter[Reason] = Counter()
         self._last: Features | None = None
+        self._rest: Baseline | Calibration | None = None
 
-    def add(self, value: Beat | Features | ArousalState) -> None:
-        if isinstance(value, Features):
-            self._last = value
-        elif isinstance(value, ArousalState):
-            self._zones[value.zone] += 1
-        elif value.verdict is Verdict.PROVISIONAL:
-            self._seen += 1
-        else:
-            self._verdicts[value.verdict] += 1
+    def add(self, value: _Counted) -> None:
+        match value:
+            case Features():
+                self._last = value
+            case ArousalState():
+                self._zones[value.zone] += 1
+                if value.zone is Zone.UNKNOWN:
+                    self._unknown[value.why or Reason.NOT_COMPUTED] += 1
+            case Beat(verdict=Verdict.PROVISIONAL):
+                self._seen += 1
+            case Beat():
+                self._verdicts[value.verdict] += 1
+            case Baseline() | Calibration(step=CalibrationStep.REFUSED):
+                self._rest = value
 
     def tally(self) -> PersonTally:
         states = max(self._zones.total(), 1)
         zones = {zone: self._zones[zone] / states for zone in Zone if self._zones[zone]}
-        return PersonTally(self._seen, dict(self._verdicts), zones, self._last)
+        unknown = {why: count / states for why, count in self._unknown.most_common()}
+        return PersonTally(self._seen, dict(self._verdicts), zones, unknown, self._last, self._rest)

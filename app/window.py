@@ -4,7 +4,6 @@
 import signal
 import sys
 from collections.abc import Callable
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +20,11 @@ from app.guide.menu import read_menu
 from app.log import start_log
 from app.settings import SettingsFile
 from app.surroundings import surroundings
+from app.texts import texts_folder
 from app.wiring import Wiring
 from app.words import spoken_language
 from app.worker import Worker
+from resources.words import gettext as _
 from ui.backstage import Message
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def run_window(*, is_demo: bool) -> int:
     AppError
         When no window can open here.
     """
-    application = _application()
+    application = make_application()
     from app.qt_words import bind_qt
     from ui.main_window import MainWindow
 
@@ -63,11 +64,12 @@ def run_window(*, is_demo: bool) -> int:
     clock = _session_clock(folder)
     worker = Worker(_outside(wiring, clock), make_room=lambda tell: _room(folder, clock, tell))
     wiring.stored = worker.stored
-    menu, menu_problem = read_menu(folder, menu_language())
+    chosen = settings.load()
+    menu, menu_problem = read_menu(texts_folder(folder, chosen.texts_folder), menu_language())
     sound = SoundRoom(clock, find_players)
     window = MainWindow(
         worker,
-        settings.load(),
+        chosen,
         settings.save,
         words=words_for_screens(menu),
         sound=sound,
@@ -111,11 +113,17 @@ def _room(folder: Path, clock: Clock, tell: Callable[[Message], None]) -> "Store
 def _outside(wiring: Wiring, clock: Clock) -> Outside:
     sleepless = choose_sleepless_clock()
     made = (wiring.connect, wiring.search, wiring.search_streams, wiring.remember)
-    return Outside(clock, sleepless, *made, folder=data_folder())
+    return Outside(clock, sleepless, *made, folder=data_folder(), own_streams=wiring.own_streams)
 
 
-def _application() -> "QApplication":
-    """Make the application, or say why there can be none; Ctrl+C in its terminal ends it."""
+def make_application() -> "QApplication":
+    """Make the application, or say why there can be none; Ctrl+C in its terminal ends it.
+
+    Raises
+    ------
+    AppError
+        `NO_DISPLAY` or `NO_TOOLKIT`.
+    """
     if fault := display_fault():
         raise AppError(Fault.NO_DISPLAY, fault)
     try:

@@ -11,7 +11,6 @@ sensor is, and of which make the board. What a kind needs is imported when it is
 import re
 from collections.abc import AsyncIterator, Iterable, Mapping
 from functools import cached_property
-from gettext import gettext as _
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -22,8 +21,10 @@ from app.clock import Clock
 from app.conductor import Answer
 from app.folders import data_folder
 from app.merge import Feed, closing
+from app.own_streams import OwnStreams
 from dsp.codes import Reason
 from dsp.stream import Sighting, Status
+from resources.words import gettext as _
 from sensors.realtime import RealTime, Recorded
 from sensors.source import SensorError
 
@@ -55,6 +56,7 @@ class Wiring:
         self._folder = folder or data_folder()
         self._shown: dict[str, StreamFacts] = {}  # by the address that a search showed the stream as
         self.stored: Stored | None = None  # what opens a stored session, once there is a store
+        self.own_streams = OwnStreams()  # what we send ourselves is no sensor
 
     @cached_property
     def _shelf(self) -> "ProfileShelf":
@@ -117,7 +119,8 @@ class Wiring:
         """Search for LSL streams until it is closed; only while somebody asked for it, since it asks the network."""
         from sensors.lsl.finder import find
 
-        async with closing(find(clock=clock, choices=self.choices, note=self._note)) as found:
+        own = self.own_streams.has
+        async with closing(find(clock=clock, choices=self.choices, note=self._note, is_own=own)) as found:
             async for message in found:
                 yield message
 

@@ -4,7 +4,6 @@
 Law: a broken entry stays in English; a clinic's own wording lies over every language; no catalogue at all is English.
 """
 
-import gettext
 import os
 import sys
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from pathlib import Path
 import resources
 from app.catalogue import Words, read_catalogue, spoiled, write_catalogue
 from app.own_wording import OwnWording, read_own_wording
+from resources.words import bind
 
 _DOMAIN = "attune"
 _ENGLISH = "en"
@@ -51,30 +51,30 @@ def shipped() -> Path:
     return Path(resources.__file__ or ".").parent / "locale"
 
 
-def bind_words(folder: Path, chosen: str = "", *, catalogues: Path | None = None) -> Bound:
+def bind_words(folder: Path, chosen: str = "", *, catalogues: Path | None = None, texts: Path | None = None) -> Bound:
     """Let every sentence that goes through gettext come from the catalogue of a language.
 
     Parameters
     ----------
     folder : Path
-        The data folder, with the clinic's own `wording/LANGUAGE.toml`; what was laid over goes there too.
+        The data folder; what was laid over goes there.
     chosen : str
         The code of the language; empty asks the system.
     catalogues : Path, optional
         Where the catalogues are, if not those that come with Attune.
+    texts : Path, optional
+        The folder with the clinic's own `wording/LANGUAGE.toml`, if not the data folder.
     """
     base = catalogues or shipped()
     language = _spoken(chosen or system_language(), base)
     words = _read(_path(base, language))
     broken = set(spoiled(words))
-    own = own_wording(folder, language, base)
+    own = own_wording(texts or folder, language, base)
     place = base if words else base / "none"  # a damaged one would be read again by gettext, and stop the program
     if broken or own.words:
         sound = {key: text for key, text in words.items() if key not in broken}
         place = _laid_over(folder, language, {**sound, **own.words}) or base
-    os.environ["LANGUAGE"] = language  # what gettext looks at first; Qt too
-    gettext.bindtextdomain(_DOMAIN, str(place))
-    gettext.textdomain(_DOMAIN)
+    bind(_DOMAIN, str(place), language)
     return Bound(language, own)
 
 

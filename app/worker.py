@@ -14,12 +14,14 @@ from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
 from app.archive import Archive
-from app.conductor import Answer, Conductor, Decide, Keep, Keeps, Outside, keep_nothing
+from app.conductor import Answer, Conductor, Outside
+from app.keeps import Decide, Keep, Keeps, keep_nothing
 from app.live_merge import Roster
 from app.mailbox import Mailbox
 from dsp.codes import Modality
 from dsp.stream import Command, Marker
-from ui.backstage import Message
+from ui.backstage import Arrived, Message
+from ui.research.seam import SendWish
 
 if TYPE_CHECKING:
     from app.archive_room import StoreRoom
@@ -56,7 +58,11 @@ class Worker:
         self._make_room = make_room
         self._room: StoreRoom | None = None
         self._conductor = Conductor(outside, self._mailbox, self._keep)
-        self._archive = Archive(self._in_room, lambda session: self._call(lambda: self._conductor.go_on(session)))
+        self._archive = Archive(
+            self._in_room,
+            lambda session: self._call(lambda: self._conductor.go_on(session)),
+            lambda person: self._call(lambda: self._conductor.take_back(person)),
+        )
         self._loop = asyncio.new_event_loop()
         self._closing = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="attune-worker", daemon=True)
@@ -88,7 +94,7 @@ class Worker:
         """Give the session clock's time in seconds."""
         return self._outside.clock()
 
-    def drain(self) -> Sequence[Message]:
+    def drain(self) -> Sequence[Arrived]:
         """Take everything that came since the last call, oldest first."""
         return self._mailbox.drain()
 
@@ -120,6 +126,10 @@ class Worker:
     def finish(self) -> None:
         """End the running session, if there is one."""
         self._call(self._conductor.finish)
+
+    def send_streams(self, wish: SendWish) -> None:
+        """Let the running session be read by LSL, or end that."""
+        self._call(lambda: self._conductor.send_streams(wish))
 
     def mark(self, marker: Marker) -> None:
         """Put a mark of a type into the session's stream."""

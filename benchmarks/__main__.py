@@ -13,6 +13,7 @@ from benchmarks import (  # Qt reads the platform once
     gui_cost,
     notification,
     sound,
+    stop_key,
     strips,
 )
 from benchmarks.bench import run_benches
@@ -24,6 +25,7 @@ BENCHES = {
     "clinician_cost": clinician_cost.run,
     "strips": strips.run,
     "sound": sound.run,
+    "stop_key": stop_key.run,
     "notification": notification.run,
     "demo_cpu": demo_cpu.run,
     "delta_decoding": delta_decoding.run,

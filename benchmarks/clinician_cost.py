@@ -73,6 +73,7 @@ def watched(app: QApplication, people: int) -> tuple[list[float], list[float]]:
     window = MainWindow(backstage, Preferences(sees=SIGHTS), lambda _: None, displays=TwoDisplays())
     for timer in window.findChildren(MailboxTimer):
         timer.stop()
+    window.resize(1440, 900)
     window.show()
     names = [CLIENT, *(f"C-{n}" for n in range(1, people))]
     window.begin([f"demo:{n + 1}@{name}" for n, name in enumerate(names)])

@@ -44,6 +44,7 @@ app.exec()
 _OURS = (
     """
 from app.window import run_window
+from ui.start.screen import StartScreen
 from ui.main_window import MainWindow
 from PySide6.QtWidgets import QApplication
 """
@@ -53,7 +54,7 @@ plain_show = MainWindow.show
 def show(window):
     global app
     app = QApplication.instance()
-    window.installEventFilter(watcher)
+    window.findChild(StartScreen).installEventFilter(watcher)
     plain_show(window)
 MainWindow.show = show
 run_window(is_demo=False)

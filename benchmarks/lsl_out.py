@@ -52,7 +52,9 @@ def recorded() -> list[Figure]:
     marks = [text for (text,) in streams["Attune Markers"]["time_series"]]
     expected = [f"mark {k}" for k in range(int(marks[0].split()[1]), int(marks[0].split()[1]) + len(marks))]
     return [
-        Figure("streams of one person that LabRecorder found and recorded", str(len(streams)), "9", len(streams) == 9),
+        Figure(
+            "streams of one person that LabRecorder found and recorded", str(len(streams)), "10", len(streams) == 10
+        ),
         Figure(f"ECG over {_SECONDS:g} s: samples lost", f"{lost} of {inside.sum()}, values equal: {same}", "0", same),
         Figure(
             f"effective rate, the worst of {len(off)} ({worst})", f"{off[worst]:.5f} %", "0.01 %", off[worst] <= 0.01
@@ -159,7 +161,7 @@ def _rate_error(stream: Mapping[str, Any]) -> float:
 
 def _is_described(stream: Mapping[str, Any]) -> bool:
     channels = stream["info"]["desc"][0]["channels"][0]["channel"]
-    needs_unit = stream["info"]["type"][0] not in ("Markers", "State", "Features")
+    needs_unit = stream["info"]["type"][0] not in ("Markers", "State", "Window", "Features")
     return all(c["label"][0] and (c["unit"][0] or not needs_unit) for c in channels)
 
 

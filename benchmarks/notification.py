@@ -20,7 +20,7 @@ from sensors.ble.scan import scan
 from sensors.ble.sensor import BleSensor
 from tests.sensors.ble.virtual_bluetooth import VirtualBluetooth, backend_of
 from tests.sensors.ble.virtual_strap import ADDRESS, VirtualStrap
-from ui.backstage import Message
+from ui.backstage import Arrived
 
 PACKETS = 300
 
@@ -32,7 +32,7 @@ class _TimedMailbox(Mailbox):
         super().__init__()
         self.got: list[tuple[float, float]] = []
 
-    def put(self, message: Message) -> None:
+    def put(self, message: Arrived) -> None:
         super().put(message)
         item = message.item if isinstance(message, Frame) else None
         if isinstance(item, Chunk) and item.modality is Modality.HR:

@@ -16,7 +16,7 @@ from app.catalogue import write_catalogue
 
 _ROOT = Path(__file__).parent.parent
 _LOCALE = _ROOT / "resources" / "locale"
-_PACKAGES = ("app", "sensors", "ui")
+_PACKAGES = ("app", "sensors", "ui", "resources")
 _LANGUAGES = ("es",)
 _WIDTH = 120
 _OF_NO_USE = (

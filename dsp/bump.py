@@ -21,14 +21,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dsp.codes import BUMP as BUMP  # noqa: PLC0414  # its words are the vocabulary's
+from dsp.codes import TAPS as TAPS  # noqa: PLC0414
 from dsp.codes import Modality, NoticeCode
 from dsp.stream import Chunk, FloatArray, Item, Marker, Notice, Tick
-
-BUMP = "bump"
-"""The type of the markers that go with the taps."""
-
-TAPS = 10
-"""How many taps make a test."""
 
 _FEWEST = 6  # 2 ** -6 on either side is the first below 2.5 %
 _PAUSE_S = 20.0  # after the last tap: no more will come

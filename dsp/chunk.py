@@ -48,6 +48,9 @@ class Chunk:
         The sender's own stamp of each sample, seconds on its clock; None where it stamps none.
     clock_offset_s : float or None
         Session clock less sender's clock as it was last measured; None where nobody measures it.
+    rate_hz : float or None
+        How many samples a second the sender says that it sends; None where it says none or sends when something
+        happens. For who looks on: it is not stored.
 
     Raises
     ------
@@ -66,6 +69,7 @@ class Chunk:
     raw: FloatArray | None = None
     raw_stamps: FloatArray | None = None
     clock_offset_s: float | None = None
+    rate_hz: float | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "t", read_only(self.t))

@@ -6,6 +6,12 @@
 
 from enum import StrEnum
 
+BUMP = "bump"
+"""The type of the markers that go with the taps of a bump test (dsp/bump.py)."""
+
+TAPS = 10
+"""How many taps make a bump test."""
+
 
 class Modality(StrEnum):
     """What a chunk's samples measure; the unit belongs to the modality."""
@@ -162,6 +168,7 @@ class Reason(StrEnum):
     RECORD_DAMAGED = "record_damaged"  # what was stored cannot be read any more
     NOT_RECORDED = "not_recorded"  # the disk took nothing for longer than can be kept in memory
     PROGRAM_STOPPED = "program_stopped"  # Attune, or the computer, stopped and the session went on later
+    NOT_SHARED = "not_shared"  # another Attune's session in which nobody agreed to be looked on
     STREAM_UNKNOWN = "stream_unknown"  # an LSL stream that does not say what it measures, or in which unit
 
 
@@ -202,8 +209,12 @@ class Action(StrEnum):
     BASELINE = "baseline"  # a stored one: `dsp.baseline.Baseline.to_values`
     BOUNDS = "bounds"  # upper, lower, reason; or revert
     CONDITION = "condition"  # name, on: a condition of the person, or "no_breath_cues"
-    FELT = "felt"  # rating
-    CARD = "card"  # card, kind, words: one of the person's own among what may be offered; without words it goes
+    FELT = "felt"  # rating; when: before or after, of the session as a whole
+    CARD = "card"  # card, kind, words, picture: one of the person's own among what may be offered; without words, gone
+    SENSED = "sensed"  # word: what the person notices of themselves, in one of their words
+    LANE = "lane"  # words: the person's own words for that, one a line
+    KIND_WORDS = "kind_words"  # words: to themselves, for the next start; without words there are none
+    VIEW = "view"  # style, guide, sound, sees, pace, sources: how the person has their screen, for the next start
 
 
 class Adherence(StrEnum):

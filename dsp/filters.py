@@ -31,13 +31,14 @@ def moving_sum(values: FloatArray, count: int) -> FloatArray:
     if length <= 0:
         return values[:0]
     total = np.zeros(length)
-    while span <= count:
+    while True:
         if count & span:
             total = total + block[begin : begin + length]
             begin += span
+        if 2 * span > count:
+            return total
         block = block[:-span] + block[span:]
         span *= 2
-    return total
 
 
 def moving_max(values: FloatArray, count: int) -> FloatArray:

@@ -95,6 +95,21 @@ class Ring:
         self._end = new.stop
         self._held = min(self._held + len(t), self._capacity)
 
+    def push(self, t: float, values: float | tuple[float, ...]) -> None:
+        """Add one sample, as `append` does, in a fifth of its time: a heart gives them one by one.
+
+        Parameters
+        ----------
+        t : float
+            Its time, seconds on the session clock, later than that of the newest.
+        values : float or tuple of float
+            The sample; with channels as many as there are.
+        """
+        self._make_room(1)
+        self._t[self._end], self._values[self._end], self._connected[self._end] = t, values, True
+        self._end += 1
+        self._held = min(self._held + 1, self._capacity)
+
     def mark_gap(self) -> None:
         """Remember that data are missing between the newest sample and the next one."""
         if self._held:

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Data files only: font, icons, devices, protocols, translations."""
+"""Data files: font, icons, devices, protocols, translations; and the one door to the translations."""

@@ -62,6 +62,11 @@ class SampleClock:
         self._offset_s = 0.0  # session time less device time
         self._last_t: float | None = None
 
+    @property
+    def declared_hz(self) -> float:
+        """The declared sampling rate."""
+        return 1.0 / self._declared_s
+
     def start_segment(self) -> None:
         """Let the next frame follow on nothing: the link dropped, or the stream was started anew."""
         self._stamp = None

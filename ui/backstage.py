@@ -10,8 +10,11 @@ from typing import Protocol
 from dsp.codes import Modality
 from dsp.stream import Command, Frame, Marker, Sighting, Status
 from ui.archive.seam import Archive, ArchiveMessage
+from ui.research.seam import ResearchMessage, SendWish
 
 Message = Frame | Sighting | Status | ArchiveMessage
+Arrived = Message | ResearchMessage
+"""What a `drain` brings: what the researcher's window keeps for itself, and what the others take."""
 
 
 class Backstage(Protocol):
@@ -24,7 +27,7 @@ class Backstage(Protocol):
     def clock(self) -> float:
         """Give the session clock's time in seconds: screens read the pacing plan and the age of values against it."""
 
-    def drain(self) -> Sequence[Message]:
+    def drain(self) -> Sequence[Arrived]:
         """Take everything that came since the last call, oldest first.
 
         A `Status` outside a frame speaks of what is not (or not yet) part of a session: the search for sensors
@@ -55,6 +58,9 @@ class Backstage(Protocol):
 
     def finish(self) -> None:
         """End the running session, if there is one."""
+
+    def send_streams(self, wish: SendWish) -> None:
+        """Let the running session be read by LSL, or end that; a `Sent` tells each second what is sent."""
 
     def send(self, command: Command) -> None:
         """Put a person's decision into the session's stream."""

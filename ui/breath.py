@@ -6,6 +6,7 @@ sinks softly from where it was.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dsp.codes import CueKind
@@ -82,6 +83,13 @@ class BreathReader:
                 self._last = (t, phase.depth)
                 return Breath(phase.part, phase.depth)
         return Breath(BreathPart.REST, self._sinking(t))
+
+    def around(self, t: float, offsets: Sequence[float]) -> list[float]:
+        """Give the depths so many seconds before and after `t`; level where nothing is paced."""
+        now = self.at(t)
+        if self._plan is None or not self.is_paced:
+            return [now.depth] * len(offsets)
+        return [self._plan.phase_at(t + offset).depth for offset in offsets]
 
     def _sinking(self, t: float) -> float:
         since, depth = self._last

@@ -12,7 +12,11 @@ TEXT_SCALES = (1.0, 1.25, 1.5)
 SOUNDS = ("off", "tones", "air", "marks")
 VOLUMES = (0.25, 0.5, 1.0)
 MIN_RATE, MAX_RATE = 4.0, 12.0  # breaths a minute when set by hand, signals.md section 4
+PERSONAL = ("style", "guide", "sees", "sound", "volume", "breaths_per_min", "inhale", "exhale", "offers_wanted")
+"""What is a person's own: of somebody who is stored it comes and goes with them."""
+
 LONGEST_LABEL = 16  # characters: a label printed on a strap is a word and a number
+LONGEST_PATH = 4096  # characters: what Linux allows for a path
 LONGEST_DEVICE = 256  # characters: what the systems allow for the name of a sound device
 MOST_LABELS = 256  # the sensors of a large practice; the oldest make room
 PORTS = ("A1", "A2", "A3", "A4", "A5", "A6")
@@ -51,7 +55,9 @@ class PreferenceKeeper:
 
     def __init__(self, preferences: Preferences, save: Callable[[Preferences], None]) -> None:
         self._now = preferences
+        self._saved = preferences
         self._save = save
+        self._is_lent = False
 
     @property
     def now(self) -> Preferences:
@@ -59,10 +65,22 @@ class PreferenceKeeper:
         return self._now
 
     def keep(self, preferences: Preferences) -> None:
-        """Take these preferences; saved only when something changed."""
-        if preferences != self._now:
-            self._now = preferences
-            self._save(preferences)
+        """Take these preferences; saved only when something changed that is this computer's own."""
+        self._now = preferences
+        saved = _with_own(preferences, self._saved) if self._is_lent else preferences
+        if saved != self._saved:
+            self._saved = saved
+            self._save(saved)
+
+    def lend(self, preferences: Preferences) -> None:
+        """Have a person's own choices for one session: they are theirs, and stay nobody else's."""
+        self._is_lent = True
+        self._now = _with_own(self._now, preferences)
+
+    def give_back(self) -> None:
+        """Have this computer's own choices again."""
+        self._is_lent = False
+        self._now = self._saved
 
     def keep_rate(self, breaths_per_min: float) -> None:
         """Remember a pace, taken into the range that may be set by hand."""
@@ -80,6 +98,14 @@ class PreferenceKeeper:
     def keep_offers(self, *, are_wanted: bool) -> None:
         """Remember whether somebody on their own wants to be offered something."""
         self.keep(replace(self._now, offers_wanted=are_wanted))
+
+    def keep_style(self, style: str) -> None:
+        """Remember the shape that the person breathes with, of `STYLES`."""
+        self.keep(replace(self._now, style=style))
+
+    def keep_guide(self, guide: str) -> None:
+        """Remember whether the person breathes along or only notices, of `GUIDES`."""
+        self.keep(replace(self._now, guide=guide))
 
     def keep_sound(self, kind: str) -> None:
         """Remember how the breath sounds, of `SOUNDS`."""
@@ -115,3 +141,8 @@ class PreferenceKeeper:
         ports = others if port == USUAL_PORT else (*others, (address, port))
         if port in PORTS and port != self.port_of(address):
             self.keep(replace(self._now, ports=ports[-MOST_LABELS:]))
+
+
+def _with_own(preferences: Preferences, other: Preferences) -> Preferences:
+    """Give the preferences with what is personal taken from others."""
+    return replace(preferences, **{name: getattr(other, name) for name in PERSONAL})

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from dsp.codes import Action, NoticeCode, Reason, SensorKind, SourceState
 from dsp.stream import CLIENT, NOBODY, Command, Frame, Notice, Sighting, Status
 from ui.backstage import Backstage
-from ui.choices import USUAL_PORT, PreferenceKeeper
+from ui.choices import PreferenceKeeper
+from ui.connect.addresses import address_of, addresses_of
 from ui.connect.beyond import is_refusal
 from ui.connect.measures import Answer
 from ui.connect.news import SensorNews, gives_of, owner_news, partner_news
@@ -104,6 +105,10 @@ class Connecting(QObject):
         """Give those who wear a sensor of the session, each once."""
         return tuple(dict.fromkeys(n.person for n in self._sensors.joined() if n.person != NOBODY))
 
+    def addresses(self) -> tuple[str, ...]:
+        """Give the sources of the session, as they are joined."""
+        return addresses_of(self._sensors.joined(), self._keeper)
+
     def gives_heart(self) -> bool:
         """Tell whether one of the client's sensors tells of the heart."""
         return any(nearby.gives_heart for nearby in self._sensors.joined(CLIENT))
@@ -173,8 +178,7 @@ class Connecting(QObject):
         """Take what changed; say it of a sensor of the partner's: the session's screen looks after the client's own."""
         before = self._sensors.get(address)
         self._renew(change())
-        words = "" if before is None else partner_news(before, self._sensors[address], self.name_of(address))
-        if words:
+        if words := "" if before is None else partner_news(before, self._sensors[address], self.name_of(address)):
             self.told.emit(words)
 
     def _feel_taps(self, address: str) -> None:
@@ -195,12 +199,10 @@ class Connecting(QObject):
     def _join(self, address: str) -> None:
         """Connect a sensor; one that is tried again stays whose it was."""
         nearby = self._sensors[address]
-        port = self._keeper.port_of(address)
-        option = f"?port={port}" if nearby.has_ports and port != USUAL_PORT else ""
         if nearby.is_joined:
             self._backstage.leave(address)
         self._sensors.join(address)
-        self._backstage.join(f"{address}{option}@{nearby.person}")
+        self._backstage.join(address_of(nearby, self._keeper))
         self._renew_all()
 
     def _leave(self, address: str) -> None:

@@ -27,6 +27,8 @@ class OfferWords:
         Whether the pacer leads from the person's own rate when it is taken up.
     icon : str
         Of a person's own card; empty for the usual one.
+    picture : str
+        Of a person's own card (`ui.client.own_picture`); empty for none.
     """
 
     id: str
@@ -37,6 +39,7 @@ class OfferWords:
     asks_first: bool = False
     leads_breath: bool = False
     icon: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

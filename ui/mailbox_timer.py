@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
-from ui.backstage import Message
+from ui.backstage import Arrived
 
 _EVERY_MS = 33
 
@@ -28,8 +28,8 @@ class MailboxTimer(QObject):
 
     def __init__(
         self,
-        drain: Callable[[], Sequence[Message]],
-        deliver: Callable[[Sequence[Message]], None],
+        drain: Callable[[], Sequence[Arrived]],
+        deliver: Callable[[Sequence[Arrived]], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

@@ -14,17 +14,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.announcer import Announcer, speaker_of
 from ui.appearance import Appearance
 from ui.archive.presence import Presence
-from ui.backstage import Backstage, Message
+from ui.backstage import Arrived, Backstage
 from ui.choices import PreferenceKeeper
 from ui.client.asking import Asking
+from ui.client.eyes import EyesClosed
+from ui.client.flow import ClientFlow
 from ui.clinician.displays import Displays
 from ui.clinician.flow import ClinicianFlow
 from ui.clinician.together import Together
 from ui.cue_words import CueWords
-from ui.keys import Keys
+from ui.key_table import Act
+from ui.keys import Keymap, Keys
 from ui.mailbox_timer import MailboxTimer
 from ui.pacing import Pacing
 from ui.preferences import Preferences
+from ui.research.flow import ResearchFlow
 from ui.screens import Screens
 from ui.settings.flow import OPENED_FROM, SettingsFlow
 from ui.settings.seam import Surroundings
@@ -34,9 +38,10 @@ from ui.start.files import ask_for_recording
 from ui.theme import Look
 from ui.widgets.calm import Calm
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.roomy import Roomy
 
 _SIZE = QSize(1440, 900)
-_LEAST_SIZE = QSize(1120, 720)
+_LEAST_SIZE = QSize(640, 480)
 _REFRESH_EVERY_S = 0.1
 _DIGITS = (*"0123456789", "T")  # T is ten
 _NO_OFFERS = CueWords()
@@ -84,6 +89,7 @@ class MainWindow(QWidget):
         self._choose_file = choose_file
         self._keeper = PreferenceKeeper(preferences, save)
         self._look = Look(preferences, self)
+        self._keymap = Keymap(self._keeper, self)
         self._appearance = Appearance(self._look, self._keeper, self)
         self._pacing = Pacing(backstage, self._keeper, self)
         self._sounding = Sounding(sound, self._keeper, self._pacing, self)
@@ -96,15 +102,30 @@ class MainWindow(QWidget):
             self._look,
             self._keeper,
             self._screens,
+            backstage.archive,
             appearance=self._appearance,
             sounding=self._sounding,
+            keymap=self._keymap,
             around=around,
         )
-        self._clinician = ClinicianFlow(self._look, backstage, self._keeper, cues=words, client=self, displays=displays)
+        self._clinician = ClinicianFlow(
+            self._look, backstage, self._keeper, cues=words, keymap=self._keymap, client=self, displays=displays
+        )
+        self._research = ResearchFlow(self._look, backstage, self._keeper, keymap=self._keymap, client=self)
         self._calm = Calm(self._look, self)
+        self._client = ClientFlow(
+            self._look,
+            backstage,
+            self._keeper,
+            self._screens,
+            pacing=self._pacing,
+            sounding=self._sounding,
+            asking=self._asking,
+            eyes=EyesClosed(self._pacing, self._sounding, self._calm, self._still, self),
+        )
         self._ring = FocusRing(self._look, self)
-        self._presence = Presence(self._screens, backstage)
-        self._keys = Keys(self)
+        self._presence = Presence(self._screens, backstage, is_apart=self._clinician.owns)
+        self._keys = Keys(self, self._keymap)
         self._refreshed_t = float("-inf")
         self._assemble()
         self._wire()
@@ -117,18 +138,21 @@ class MainWindow(QWidget):
         """Start a session on these sources (as on the command line) and show it as soon as the first one streams."""
         self._screens.begin(sources, name)
 
-    def deliver(self, messages: Sequence[Message]) -> None:
+    def deliver(self, messages: Sequence[Arrived]) -> None:
         """Take in what arrived, and renew the screen that shows a few times a second."""
-        for message in messages:
+        for message in self._research.take(messages):
             self._screens.take(message)
+            self._client.take(message)
             self._clinician.take(message)
         t = self._backstage.clock()
         if t - self._refreshed_t >= _REFRESH_EVERY_S:
             self._refreshed_t = t
             self._screens.refresh(t)
+            self._client.refresh(t)
             self._sounding.refresh()
         self._screens.follow(t)
         self._clinician.turn(t)
+        self._research.turn(t)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the calm page over everything."""
@@ -169,14 +193,6 @@ class MainWindow(QWidget):
         self._screens.show()
         self._screens.turn_to(self._screens.shown)
 
-    def _other_view(self) -> None:
-        if self._screens.session is not None:
-            self._screens.session.other_view()
-
-    def _other_sights(self) -> None:
-        if self._screens.session is not None:
-            self._screens.session.turn_sights()
-
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
             self.showNormal()
@@ -190,7 +206,7 @@ class MainWindow(QWidget):
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._screens)
+        layout.addWidget(Roomy(self._look, self._screens))
         self._screens.start.show_preferences(self._keeper.now)
 
     def _wire(self) -> None:
@@ -200,12 +216,22 @@ class MainWindow(QWidget):
         start.theme_wanted.connect(self._appearance.next_theme)
         start.text_size_wanted.connect(self._appearance.next_text_size)
         start.motion_wanted.connect(self._appearance.other_motion)
+        self._clinician.theme_wanted.connect(self._appearance.next_theme)
         self._appearance.changed.connect(start.show_preferences)
         self._sounding.told.connect(self._screens.tell)
         for asking in (self._screens, self._screens.breathe):
             asking.sound_wanted.connect(self._sounding.next)
         self._screens.turned.connect(self._keys.listen_on)
-        Together(self._clinician, self._screens, self._calm, pacing=self._pacing, keys=self._keys, still=self._still)
+        Together(
+            self._clinician,
+            self._screens,
+            self._calm,
+            pacing=self._pacing,
+            keys=self._keys,
+            still=self._still,
+            end=self._client.end,
+        )
+        self._research.stand_beside(self._screens, self._clinician, self._calm, still=self._still)
         self._calm.covered.connect(self._screens.hide)
         self._calm.left.connect(self._return)
 
@@ -225,35 +251,35 @@ class MainWindow(QWidget):
             bind(key, screens.go_back, ("sessions", "end"))
         for key, act in screens.review.keys().items():
             bind(key, act, ("review",), is_repeated=True)
-        bind("Space", self._pacing.pause_or_go_on, paced)
-        bind("S", self._pacing.too_slow, paced)
-        bind("P", self._pacing.toggle, paced)
-        bind("Up", self._pacing.quicker, paced, is_repeated=True)
-        bind("Down", self._pacing.slower, paced, is_repeated=True)
-        bind("A", self._sounding.next, paced)
-        bind("G", self._other_view, ("session",))
-        bind("W", self._other_sights, ("session",))
-        bind("C", self._asking.offer, ("session",))
-        bind("F", self._asking.feel, ("session",))
+        bind(Act.PAUSE, self._pacing.pause_or_go_on, paced)
+        bind(Act.TOO_SLOW, self._pacing.too_slow, paced)
+        bind(Act.PACER, self._pacing.toggle, paced)
+        bind(Act.QUICKER, self._pacing.quicker, paced, is_repeated=True)
+        bind(Act.SLOWER, self._pacing.slower, paced, is_repeated=True)
+        bind(Act.SOUND, self._sounding.next, paced)
+        bind(Act.OFFER, self._asking.offer, ("session",))
+        bind(Act.FELT, self._asking.feel, ("session",))
         for key in _DIGITS:
             bind(key, partial(self._asking.press, key), ("session",))
-        bind("B", screens.guides.ask_for_rest, ("session",))
-        bind("R", screens.guides.ask_for_pace, ("session",))
-        bind("K", screens.guides.show_window, ("session",))
-        bind("B", screens.guides.ask_for_rest, ("window",))
-        bind("K", partial(screens.guides.leave, "window"), ("window",))
+        bind(Act.REST, screens.guides.ask_for_rest, ("session",))
+        bind(Act.RESONANCE, screens.guides.ask_for_pace, ("session",))
+        bind(Act.WINDOW, screens.guides.show_window, ("session",))
+        bind(Act.REST, screens.guides.ask_for_rest, ("window",))
+        bind(Act.WINDOW, partial(screens.guides.leave, "window"), ("window",))
         self._bind_guides()
-        bind("Esc", self._still, paced)
+        self._client.bind(self._keys)
+        bind("Esc", self._still, (*paced, "ending"))
         self._bind_settings()
-        bind("F11", self._toggle_full_screen)
-        bind("Ctrl+2", self._clinician.open, ("breathe", "session"))
-        bind("Ctrl+L", self._clinician.toggle, ("breathe", "session"))
-        bind("Ctrl+T", self._appearance.next_theme)
+        bind(Act.FULL_SCREEN, self._toggle_full_screen)
+        bind(Act.SECOND_SCREEN, self._clinician.open)
+        bind(Act.HIDE, self._clinician.toggle)
+        bind(Act.THEME, self._appearance.next_theme)
 
     def _bind_settings(self) -> None:
         settings, bind = self._settings, self._keys.bind
         bind("Ctrl+,", settings.open, OPENED_FROM)
         bind("Ctrl+F", settings.search, ("settings",))
+        bind("Ctrl+Z", settings.undo, ("settings",))
         bind("Down", partial(settings.step, 1), ("settings",), is_repeated=True)
         bind("Up", partial(settings.step, -1), ("settings",), is_repeated=True)
         bind("Alt+Left", settings.leave, ("settings",))
@@ -269,6 +295,6 @@ class MainWindow(QWidget):
                 bind(key, partial(guides.press, name, key), (name,))
         bind("Esc", partial(guides.leave, "calibration"), ("calibration",))
         bind("Esc", self._still, ("resonance", "window", "cards"))
-        bind("S", guides.skip, ("calibration",))
-        bind("R", guides.repeat, ("calibration",))
-        bind("S", self._pacing.too_slow, ("resonance",))
+        bind(Act.TOO_SLOW, guides.skip, ("calibration",))
+        bind(Act.RESONANCE, guides.repeat, ("calibration",))
+        bind(Act.TOO_SLOW, self._pacing.too_slow, ("resonance",))

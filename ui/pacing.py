@@ -4,7 +4,7 @@
 Law: nothing here computes a breath. The pace is asked for; the plan that comes back with a cue is what is shown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -104,6 +104,19 @@ class Pacing(QObject):
         """Give the breath of this instant."""
         return self._reader.at(self._backstage.clock())
 
+    def depths_around(self, offsets: Sequence[float]) -> Sequence[float]:
+        """Give the depths of the breath so many seconds before and after this instant."""
+        return self._reader.around(self._backstage.clock(), offsets)
+
+    def style(self) -> str:
+        """Give the shape that shows the breath: the person's own, or rings alone where there is nothing to follow."""
+        return "rings" if self.is_noticing else self._keeper.now.style
+
+    @property
+    def is_noticing(self) -> bool:
+        """Whether the person only notices: no shape leads, and none waits to."""
+        return self._keeper.now.guide == "notice" and not self._is_on
+
     def take(self, cue: Cue) -> None:
         """Follow a cue that was meant for the client; one from before the newest decision is old."""
         if cue.person != CLIENT or cue.t < self._sent_t:
@@ -141,6 +154,7 @@ class Pacing(QObject):
 
     def start(self) -> None:
         """Ask for the breathing at the person's pace."""
+        self._keeper.keep_guide("breath")
         self._reader.release()
         self._is_on = True
         self._ask()
@@ -181,6 +195,18 @@ class Pacing(QObject):
         self._reader.freeze(self._backstage.clock())
         self._is_on = False
         self._send(Action.STOP_CUES)
+
+    def notice(self) -> None:
+        """Let go of the breath's shape: from now on there is nothing to follow, only to notice."""
+        if self._is_on:
+            self.toggle()
+        self._keeper.keep_guide("notice")
+        self.changed.emit()
+
+    def restyle(self, style: str) -> None:
+        """Breathe with another shape from now on."""
+        self._keeper.keep_style(style)
+        self.changed.emit()
 
     def settle(self) -> None:
         """Come back from standing still to rest."""

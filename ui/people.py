@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The two people who may wear sensors in one session, as the screens call them."""
 
-from gettext import gettext as _
-
 from dsp.stream import CLIENT, NOBODY
+from resources.words import gettext as _
 
 PARTNER = "partner"
 PEOPLE = (CLIENT, PARTNER)

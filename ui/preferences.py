@@ -6,6 +6,9 @@ from dataclasses import dataclass
 SIGHTS = ("heart", "window", "traces", "pace")
 """What can be switched on: the heart rate and its signal, the own window, the traces, the hand on the pace."""
 
+STYLES = ("disc", "wave", "bar", "words")
+GUIDES = ("breath", "notice")
+
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
@@ -45,8 +48,18 @@ class Preferences:
         The port that the skin sensor of a device is plugged in at, by its address, where it is not the usual one.
     markers : tuple of str
         A clinic's own types of markers; without any, those that are shipped.
+    style : str
+        The shape that a person breathes with, of `STYLES`.
+    guide : str
+        `breath`: a shape to breathe with; `notice`: nothing to follow, only noticing.
     clinician_display : str
         The display of the clinician's window, by its name and serial number; empty where none was chosen.
+    keys : tuple of (str, str)
+        The keys that were chosen in place of the usual ones, each behind its act (`ui/key_table.py`).
+    has_letter_keys : bool
+        Whether letters, signs and arrows act, and not only F-keys, Ctrl and Esc.
+    texts_folder : str
+        Where a clinic's own wording and cues lie; empty: in the data folder.
     """
 
     theme: str = "system"
@@ -67,4 +80,9 @@ class Preferences:
     labels: tuple[tuple[str, str], ...] = ()
     ports: tuple[tuple[str, str], ...] = ()
     markers: tuple[str, ...] = ()
+    style: str = "disc"
+    guide: str = "breath"
     clinician_display: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
+    has_letter_keys: bool = True
+    texts_folder: str = ""

@@ -6,14 +6,14 @@ knows two screens.
 """
 
 from collections.abc import Callable, Sequence
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from dsp.stream import Frame, Recording, Sighting, Status
+from resources.words import gettext as _
 from ui.announcer import Announcer
 from ui.archive.flow import ArchiveFlow
 from ui.archive.seam import Hidden
@@ -33,7 +33,7 @@ from ui.theme import Look
 if TYPE_CHECKING:
     from ui.client.session import SessionScreen
 
-_MADE_UP = "demo"
+_OF_A_PERSON = ("session", "ending", "end", "connect", "consent", "people")
 
 
 class Screens(QStackedWidget):
@@ -93,6 +93,10 @@ class Screens(QStackedWidget):
         """The session's screen, None before it was needed."""
         return self._flow.screen
 
+    def minimumSizeHint(self) -> QSize:
+        """Need as much room as the screen that shows."""
+        return self._named[self.shown].minimumSizeHint() if self.shown else super().minimumSizeHint()
+
     def turn_to(self, name: str) -> None:
         """Show a screen."""
         self.shown = name
@@ -100,7 +104,7 @@ class Screens(QStackedWidget):
         self.setCurrentWidget(screen)
         screen.setFocus()  # no ring anywhere until Tab is pressed
         if name == "start":
-            self.start.go_on.take_focus()
+            self.start.take_focus()
         self.refresh(self._backstage.clock())
         self.turned.emit(name)
 
@@ -178,6 +182,14 @@ class Screens(QStackedWidget):
         self._pacing.start()
         self.turn_to("session")
 
+    def start_known(self, sources: Sequence[str]) -> None:
+        """Begin a session on sources that are known, and show it at once, whatever they do."""
+        self._begin(sources)
+        self.connecting.resume(sources)
+        self._flow.open()
+        self.turn_to("session")
+        self._name_sensors()
+
     def _enter_session(self) -> None:
         if not self.connecting.is_visit:
             self._flow.open()
@@ -214,10 +226,8 @@ class Screens(QStackedWidget):
         self._flow.begin(sources)
 
     def _refuse(self, status: Status, is_file: bool) -> None:  # a slot of Qt's
-        if is_file and self.shown == "sessions":
-            self.archive.refuse_play(status)
-        elif is_file:
-            self.start.notice.refuse(status)
+        if is_file:
+            (self.archive.refuse_play if self.shown == "sessions" else self.start.notice.refuse)(status)
 
     def _name_sensors(self) -> None:
         if self.session is not None and self.shown == "session" and self.connecting.gives():
@@ -236,16 +246,6 @@ class Screens(QStackedWidget):
         self._named[name] = screen
         self.addWidget(screen)
 
-    def _take_in_session(self, screen: "SessionScreen") -> None:
-        self.take_in("session", screen)
-        screen.done.connect(self.done)
-        screen.sound_wanted.connect(self.sound_wanted)
-        screen.sensors_wanted.connect(self.visit_sensors)
-        self.guides.serve(screen)
-        screen.taken_back.connect(self.archive.take_back)
-        screen.elsewhere_wanted.connect(self.archive.save_elsewhere)
-        screen.show_recording(self.archive.recording)
-
     def _turn_if_free(self, name: str) -> None:  # a slot of Qt's
         """Show a screen about what is stored; the end of a session only where nothing else has begun."""
         if name != "end" or self.shown == "start":
@@ -253,7 +253,7 @@ class Screens(QStackedWidget):
 
     def _hide(self, hidden: Hidden) -> None:  # a slot of Qt's
         """Leave what was a person's once nobody has been there for long; the breathing goes on."""
-        if hidden.is_all and self.shown in {"session", "end", "connect", "consent", *self.guides.names}:
+        if hidden.is_all and self.shown in {*_OF_A_PERSON, *self.guides.names}:
             self.go_back()
 
     def _show_recording(self, recording: Recording) -> None:  # a slot of Qt's
@@ -282,7 +282,7 @@ class Screens(QStackedWidget):
         self.start.connect_wanted.connect(self.start_connecting)
         connect.left.connect(self.leave_connecting)
         connect.foot.start_wanted.connect(self.open_session)
-        connect.aside.made_up_wanted.connect(lambda: self.begin((_MADE_UP,), _("a made-up person")))
+        connect.aside.made_up_wanted.connect(lambda: self.begin(("demo",), _("a made-up person")))
         connect.aside.pacer_wanted.connect(self.start_breathing)
         connect.wearing.pacer_wanted.connect(self.start_breathing)
         self.connecting.told.connect(self.tell)
@@ -294,7 +294,7 @@ class Screens(QStackedWidget):
         self.guides.wanted.connect(self.turn_to)
         self.guides.left.connect(lambda: self.turn_to("session"))
         self._flow.begun.connect(self.guides.begin)
-        self._flow.made.connect(self._take_in_session)
+        self._flow.made.connect(lambda screen: self.take_in("session", screen))
         self._flow.came.connect(lambda: self.turn_to("session"))
         self._flow.refused.connect(self._refuse)
         self._wire_archive()

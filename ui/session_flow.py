@@ -89,6 +89,7 @@ class SessionFlow(QObject):
     def open(self) -> None:
         """Show the session of sensors that stream already, from now on."""
         self._is_recording = False
+        self._awaited.forget()
         self._pacing.forget()
         self.name("")
 

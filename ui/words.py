@@ -8,11 +8,12 @@ failed, error, no heart rate, disconnected, artifact.
 
 import re
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from dsp.codes import Adherence, Modality, Reason
 from dsp.plan import BreathPart
 from dsp.stream import Status
+from resources.words import gettext as _
+from resources.words import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def age_words(seconds: float) -> str:
 
 def ratio_words(inhale: float, exhale: float) -> str:
     """Write the proportions of a breath."""
-    return f"{inhale:g} : {exhale:g}"
+    return f"{number(inhale, 'g')} : {number(exhale, 'g')}"
 
 
 def origin_words(origin: Modality | None) -> str:
@@ -179,6 +180,10 @@ def _of_the_stream() -> dict[Reason, tuple[str, str]]:
         Reason.STREAM_REFUSED: (_("The sensor did not agree to this stream."), _("Free it from phone or watch")),
         Reason.NOT_A_SENSOR: (_("This stream is nothing that a sensor sends."), _("Choose another one")),
         Reason.SEVERAL_STREAMS: (_("Several streams are called so."), _("Give each a name of its own")),
+        Reason.NOT_SHARED: (
+            _("Nobody in that session agreed to be shown on another computer."),
+            _("Ask there; it is shared from its research window, with consent"),
+        ),
         Reason.STREAM_UNKNOWN: (_("We do not know what this stream measures."), _("Choose what it measures")),
         Reason.STALE: (_("No fresh heartbeats just now."), _("Wet the two patches")),
     }

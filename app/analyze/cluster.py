@@ -7,12 +7,12 @@ so a worker that dies costs time alone: its recordings are done by another one.
 
 import logging
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 
 from app.analyze.recordings import FoundFile
 from app.analyze.windows import Row
 from app.analyze.work import Options, analyse_file, bad_row
 from app.errors import AppError, Fault
+from resources.words import gettext as _
 
 _PATIENCE_S = 5.0
 
@@ -42,7 +42,7 @@ def analyse_on_cluster(
     except ImportError as error:
         words = _("a cluster needs dask.distributed, which is not installed; install Attune with its extra: {name}")
         raise AppError(Fault.MISSING_EXTRA, words.format(name="attune-biofeedback[cluster]")) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said here, in one sentence
+    _silence()
     try:
         client = Client(address, timeout=_PATIENCE_S, set_as_default=False)
     except (OSError, ValueError) as error:  # TimeoutError is one of them
@@ -60,6 +60,13 @@ def analyse_on_cluster(
             else:
                 raise _gone(address) from FutureCancelledError(done.key, done.status)
             done.release()
+
+
+def _silence() -> None:
+    """Keep its own accounts off the terminal: what goes wrong is said here, in one sentence."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":  # each of its loggers has a level of its own
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _gone(address: str) -> AppError:

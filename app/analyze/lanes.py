@@ -2,21 +2,24 @@
 """Local processes: as many lanes as wished, each with a process of its own that does one recording after another.
 
 Law: a process that ends within a recording (out of memory, a fault of a library) costs that recording one more try in a
-new process, and then a row that says so; no other recording is touched. How many lanes there are changes no row.
+new process, and then a row that says so; no other recording is touched. How many lanes there are changes no row. None
+outlives the process that wants the rows, however that one ends.
 """
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from gettext import gettext as _
 from multiprocessing.process import BaseProcess
 
 from app.analyze.recordings import FoundFile
 from app.analyze.windows import Row
 from app.analyze.work import Options, analyse_file, bad_row
+from resources.words import gettext as _
 
 _TRIES = 2
 
@@ -105,3 +108,12 @@ def _new_pool() -> ProcessPoolExecutor:
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one who waits for the rows
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End where the process that wants the rows was killed: the pool alone would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

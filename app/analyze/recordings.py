@@ -8,10 +8,10 @@ that a batch wrote, are none.
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from dsp.codes import Reason
+from resources.words import gettext as _
 from sensors.source import SensorError
 
 _KINDS = (".xdf", ".xdfz", ".xdf.gz", ".edf", ".csv")

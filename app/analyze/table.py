@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from gettext import gettext as _
 from pathlib import Path
 from shutil import rmtree
 
@@ -19,6 +18,7 @@ from app.analyze.windows import ROW_COLUMNS, TEXT_COLUMNS, Cell, Row
 from app.errors import AppError, Fault
 from app.export.safe_path import said_of, whole_path
 from app.versions import version_texts
+from resources.words import gettext as _
 from sensors.recorded.cell_text import cell_of
 
 _VERSIONS = ("attune", "scorer", "python", "numpy", "scipy")

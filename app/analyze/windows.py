@@ -124,7 +124,9 @@ class Windows:
         return [*self._rows, *self._wholes()]
 
     def _of(self, person: str) -> _PersonSeen:
-        return self._people.setdefault(person, _PersonSeen())
+        if person not in self._people:
+            self._people[person] = _PersonSeen()
+        return self._people[person]
 
     def _count(self, frame: Frame) -> None:
         for beat in frame.beats:

@@ -6,7 +6,8 @@ is no device.
 
 Notes
 -----
-- Two blocks of 20 ms: enough to get over a busy moment of the interpreter, short enough for the stop key.
+- Six blocks of 10 ms: 50 ms to get over a busy moment of the interpreter (two of 20 ms leave 20 ms), and short enough
+  for the stop key.
 - ALSA has a device that discards everything, which is there on a computer without any sound.
 """
 
@@ -19,8 +20,8 @@ from numpy.typing import NDArray
 from app.audio.player import PlayerError, Render
 from app.audio.voices import RATE_HZ
 
-_BLOCK_MS = 20
-_BLOCKS = 2
+_BLOCK_MS = 10
+_BLOCKS = 6
 _HEARD_BY_NOBODY = "Discard all samples"
 _NO_BACKENDS = (miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM)
 

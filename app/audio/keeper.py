@@ -72,8 +72,7 @@ class SoundKeeper:
             self._device = device
             self._has_played = False
             self._listed_t = float("-inf")
-            if self._open is not None:
-                self._open.stream.hush()
+            self.hush()
 
     def list_devices(self) -> SoundNews:
         """Find out which devices are there."""
@@ -90,8 +89,18 @@ class SoundKeeper:
             self._try()
         return self._news()
 
+    @property
+    def is_sounding(self) -> bool:
+        """Whether the open device still has something to play."""
+        return self._open is not None and not self._open.stream.is_silent
+
+    def hush(self) -> None:
+        """Fade out, for good."""
+        if self._open is not None:
+            self._open.stream.hush()
+
     def close(self) -> None:
-        """Let the device go."""
+        """Let the device go; what still sounds is cut."""
         self._close()
 
     def _is_to_end(self, used: _Open, *, is_wanted: bool) -> bool:

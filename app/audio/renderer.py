@@ -2,7 +2,7 @@
 """Renders a breath as sound, block by block: what to play is a score, when is the stream clock's.
 
 Laws: how the stream is cut into blocks changes no sample; the gain never moves faster than from silence to full in
-50 ms (back in 40 ms when something stops), so that no turn of the breath clicks, and no new plan, pause, volume or
+50 ms (back in 25 ms when something stops), so that no turn of the breath clicks, and no new plan, pause, volume or
 voice; what comes after silence fades in over 3 s; no sample is beyond 1.
 """
 
@@ -22,7 +22,7 @@ _KNOT = 48  # samples, 1 ms: where the plan is asked
 _KNOTS = _QUANTUM // _KNOT
 _KNOT_S = _KNOT / RATE_HZ
 _RISE = _KNOT_S / SHORTEST_RAMP_S  # the most that the gain moves from knot to knot
-_STOP = _KNOT_S / 0.04  # with the 40 ms of a device's buffer the stop key is heard within 100 ms
+_STOP = _KNOT_S / 0.025  # with the 60 ms of a device's buffer the stop key is heard within 100 ms
 _FADE_IN_S = 3.0
 _LOUDEST = 0.5  # -6 dBFS: headroom, and no volume that startles
 _REST = Place(BreathPart.REST, 0.0, 0.0, 0.0)

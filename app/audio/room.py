@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 
 from app.audio.keeper import SoundKeeper
 from app.audio.player import Players
@@ -21,6 +21,8 @@ from ui.sound.seam import SoundNews, SoundState
 _LOG = logging.getLogger(__name__)
 _TENDED_EVERY_S = 0.25
 _ENDS_WITHIN_S = 2.0
+_FADES_WITHIN_S = 0.3
+_LOOKED_EVERY_S = 0.01
 
 Wish = Callable[[SoundKeeper], SoundNews]
 
@@ -70,7 +72,7 @@ class SoundRoom:
         self._wish(SoundKeeper.list_devices)
 
     def close(self) -> None:
-        """Let the device go, and end the thread."""
+        """Fade out, let the device go, and end the thread."""
         if self._thread is not None:
             self._wishes.put(None)
             self._thread.join(_ENDS_WITHIN_S)
@@ -87,6 +89,7 @@ class SoundRoom:
             while (wish := self._next(keeper)) is not None:
                 self._tell(wish(keeper))
         finally:
+            _fade_out(keeper)
             keeper.close()
 
     def _next(self, keeper: SoundKeeper) -> Wish | None:
@@ -101,6 +104,18 @@ class SoundRoom:
         if news.state is not self._news.state:
             _LOG.info("sound: %s", news.state)
         self._news = news
+
+
+def _fade_out(keeper: SoundKeeper) -> None:
+    """Let what sounds fade and be heard to its end; a device that asks for nothing more is not waited for."""
+    still = Event()  # never set: a wait that holds nothing up
+    keeper.hush()
+    for _look in range(round(_FADES_WITHIN_S / _LOOKED_EVERY_S)):
+        if not keeper.is_sounding:
+            break
+        still.wait(_LOOKED_EVERY_S)
+    if keeper.is_open:
+        still.wait(keeper.player.buffered_s)
 
 
 def _use(keeper: SoundKeeper, device: str) -> SoundNews:

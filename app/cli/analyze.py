@@ -4,7 +4,6 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from gettext import gettext as _
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -15,6 +14,7 @@ from app.cli.lines import progress, write_line
 from app.store.codes import is_code, read_code
 from app.store.contents import SessionContents
 from app.store.reading import open_session
+from resources.words import gettext as _
 
 _MIB = 1 << 20
 

@@ -2,8 +2,6 @@
 """`attune backup` and `attune restore`: the whole store, to a folder and back."""
 
 import contextlib
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 from rich.progress import BarColumn, TextColumn
@@ -15,6 +13,7 @@ from app.errors import AppError, Fault
 from app.folders import data_folder
 from app.log import start_log
 from app.store.backup import back_up
+from app.store.baselines import Findings
 from app.store.codes import read_code
 from app.store.elsewhere import bring_back
 from app.store.places import session_folder, size_of
@@ -24,6 +23,8 @@ from app.store.resume_token import remove_token
 from app.store.session_index import Ending
 from app.store.system_keyring import SystemKeyring
 from app.store.vault import hold_is_free
+from resources.words import gettext as _
+from resources.words import ngettext
 
 
 def make_backup(target: Path, passphrase_file: Path | None) -> None:
@@ -54,9 +55,11 @@ def bring_session_back(place: Path, passphrase_file: Path | None) -> None:
             words = _("{session} is being recorded; end it first.")
             raise AppError(Fault.STORE_BUSY, words.format(session=session))
         head = bring_back(place, folder, keys)
+        findings = Findings()  # of a session that a crash ended; else they were kept at its end
         if head.ended_t is None:
-            head = finish(folder, keys)
+            head = finish(folder, keys, hear=findings.take)
         vault.close_session(session, Ending(head.ended_t, head.sha256, size_of(folder), head.lost_s))
+        findings.keep(vault, session)
         remove_token(folder)
     write_line(_("{session} is in the store again.").format(session=session) + "\n")
 

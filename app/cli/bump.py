@@ -10,7 +10,6 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from gettext import gettext as _
 
 from app.cli.door import tell
 from app.clock import Clock
@@ -18,6 +17,7 @@ from app.errors import AppError, Fault
 from dsp.bump import BUMP, TAPS
 from dsp.codes import NoticeCode
 from dsp.stream import Frame, Marker, Notice
+from resources.words import gettext as _
 
 _AUTHOR = "space bar"
 

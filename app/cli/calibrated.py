@@ -6,13 +6,13 @@ Law: the commands are in order of time, and each is data: replaying them with th
 
 import math
 from collections.abc import Sequence
-from gettext import gettext as _
 
 import typer
 
 from app.errors import AppError, Fault
 from dsp.codes import Action, CalibrationStep
 from dsp.stream import CLIENT, Chunk, Command, Frame
+from resources.words import gettext as _
 
 Span = tuple[float, float]
 AUTHOR = "replay"

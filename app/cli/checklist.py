@@ -2,13 +2,13 @@
 """`attune checklist`: what the clinician asks before a first session, put on record, and what follows from it."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from pathlib import Path
 
 from app.cli.door import open_store
 from app.cli.lines import write_line
 from app.errors import AppError, Fault
 from app.store.checklist import NO_AROUSAL_INDEX, Checklist, Condition
+from resources.words import gettext as _
 
 
 def checklist(client: str, names: Sequence[str] | None, passphrase_file: Path | None) -> None:

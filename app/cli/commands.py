@@ -2,21 +2,30 @@
 """The commands and their options; what a command needs is imported when it runs, so that help is quick."""
 
 import math
-from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.cli.completing import completing
+from app.cli.examples import examples_of
 from app.cli.keeping_commands import PassphraseFile
 from app.cli.store_commands import add_store_commands
-from app.cli.study_commands import add_study_commands, examples
+from app.cli.study_commands import add_study_commands
+from resources.words import gettext as _
 
 Lines = Annotated[bool, typer.Option("--json", help=_("JSON, one object a line."))]
 Beats = Annotated[bool, typer.Option("--beats", help=_("Each beat too, when detected and when confirmed (JSON)."))]
 
 commands = typer.Typer(
     help=_("Attune: the heartbeat of a strap on a live screen, and a breath to follow."),
+    epilog="\n\n".join(
+        (
+            _("attune COMMAND --help says more of a command, with examples; attune doctor says what works here."),
+            _("The environment variable ATTUNE_HOME names another folder for the store and the settings."),
+            _("Exit codes: 0 fine, 1 not done and standard error says why, 2 the command was not understood."),
+        )
+    ),
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -56,12 +65,7 @@ def attune(
 
 @commands.command(
     help=_("Run a session without a window: a live panel, or JSON lines."),
-    epilog=examples(
-        _("attune live ble:any --pace 6: the first strap in reach, six breaths a minute"),
-        _("attune live ble:A0:9E:1A:00:4A:2C ble:E4:1B:06:00:C3:F1@partner: two people"),
-        _("attune live ble:any 'lsl:EmotiBit EDA' --json --seconds 60: a strap and a stream, as JSON lines"),
-        _("attune live 'ble:20:16:12:21:98:56?port=A2': a BITalino whose skin sensor is plugged in at A2"),
-    ),
+    epilog=examples_of("live"),
 )
 def live(
     sources: Annotated[
@@ -73,6 +77,7 @@ def live(
                 "Where several streams have one name: 'lsl:name=NAME&type=TYPE&source_id=ID', as attune devices says. "
                 "Of a BITalino, ?port=A1 to A6 (A3 if not said) and &board=2015 may follow the address."
             ),
+            autocompletion=completing("ble:any", "ble:", "lsl:", "lsl:type=", "demo", "file:"),
         ),
     ] = None,
     *,
@@ -83,7 +88,9 @@ def live(
     protocol: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME|FILE", help=_("Go through a protocol: resonance_training, touch_and_return, a file.")
+            metavar="NAME|FILE",
+            help=_("Go through a protocol: resonance_training, touch_and_return, a file."),
+            autocompletion=completing("resonance_training", "touch_and_return"),
         ),
     ] = None,
     record: Annotated[bool, typer.Option("--record", help=_("Store the session; asks for consent first."))] = False,
@@ -136,7 +143,7 @@ def live(
         run(sources or (), wishes)
 
 
-@commands.command(help=_("Run the same path over recordings, merged by time."))
+@commands.command(help=_("Run the same path over recordings, merged by time."), epilog=examples_of("replay"))
 def replay(
     files: Annotated[
         list[Path],
@@ -176,10 +183,7 @@ def replay(
 
 @commands.command(
     help=_("List the straps, other sensors and LSL streams in reach."),
-    epilog=examples(
-        _("attune devices: a table, after 10 seconds"),
-        _("attune devices --seconds 5 --json: one JSON object a line"),
-    ),
+    epilog=examples_of("devices"),
 )
 def devices(
     seconds: Annotated[float, typer.Option(min=0.1, help=_("How long to search."))] = 10.0, json: Lines = False
@@ -196,7 +200,7 @@ def devices(
         run([wiring.search, wiring.search_streams], seconds=seconds, as_lines=json)
 
 
-@commands.command(help=_("Say what works here, and for each fault its fix."))
+@commands.command(help=_("Say what works here, and for each fault its fix."), epilog=examples_of("doctor"))
 def doctor(json: Annotated[bool, typer.Option("--json", help=_("One JSON object."))] = False) -> None:
     """Say what works here, and for each fault its fix."""
     from app.cli.examination import show_checks

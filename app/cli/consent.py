@@ -3,7 +3,6 @@
 
 import sys
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from pathlib import Path
 
 from app.cli.door import ask_line, is_agreed, open_store, tell
@@ -11,6 +10,7 @@ from app.cli.lines import write_line
 from app.errors import AppError, Fault
 from app.store.consent import Audience, Terms, terms_in_words
 from app.store.vault import Vault
+from resources.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from gettext import gettext as _
 
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
@@ -20,6 +19,7 @@ from app.conductor import Search
 from app.merge import closing
 from dsp.codes import SensorKind, SourceState
 from dsp.stream import Sighting, Status
+from resources.words import gettext as _
 from sensors.source import SensorError
 from ui.foreign import plain, safe_text
 from ui.words import gives_words

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """`attune disclose`: all of one person's data, readable, in one ZIP."""
 
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 from rich.progress import BarColumn, TextColumn
@@ -10,6 +8,8 @@ from rich.progress import BarColumn, TextColumn
 from app.cli.door import open_store
 from app.cli.lines import progress, write_line
 from app.store.disclose import disclose
+from resources.words import gettext as _
+from resources.words import ngettext
 
 
 def disclose_client(client: str, out: Path, passphrase_file: Path | None, *, with_notes: bool, force: bool) -> None:

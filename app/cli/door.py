@@ -5,7 +5,6 @@ import getpass
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from gettext import gettext as _
 from pathlib import Path
 
 from app.clock import choose_wall_clock
@@ -16,6 +15,7 @@ from app.store.opening import open_vault
 from app.store.system_keyring import SystemKeyring
 from app.store.unlock import Ask
 from app.store.vault import Vault
+from resources.words import gettext as _
 
 
 @contextmanager

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """`attune erase`: all of one person's data, or one session, after the code was written."""
 
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 from app.cli.door import confirm_code, open_store
@@ -11,6 +9,8 @@ from app.store.codes import read_code
 from app.store.delete import delete_session
 from app.store.erase import Erasure, erase, what_goes
 from app.store.vault import Vault
+from resources.words import gettext as _
+from resources.words import ngettext
 
 
 def erase_code(text: str, yes: str | None, passphrase_file: Path | None) -> None:

@@ -4,12 +4,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from gettext import gettext as _
 
 from rich.table import Table
 
 from app.cli.lines import print_result, write_line
 from app.doctor import Check
+from resources.words import gettext as _
 
 
 def show_checks(checks: Sequence[Check], *, as_lines: bool) -> None:

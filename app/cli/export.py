@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """`attune export`: a stored session for other programs."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 from rich.progress import BarColumn, TextColumn
@@ -15,6 +14,7 @@ from app.store.audit import AuditAction
 from app.store.codes import read_code
 from app.store.dates import day_of
 from app.store.reading import open_session, read_notes
+from resources.words import gettext as _
 
 
 def export(

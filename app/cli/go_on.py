@@ -9,7 +9,6 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,7 @@ from app.store.resume import find_resumable, read_resumable
 from app.store.stored_session import StoredSession
 from app.store.system_keyring import SystemKeyring
 from app.store.vault import Vault
+from resources.words import gettext as _
 
 if TYPE_CHECKING:
     from dsp.pipeline import Pipeline

@@ -4,7 +4,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from gettext import gettext as _
 from pathlib import Path
 
 from rich.table import Table
@@ -17,8 +16,10 @@ from app.growth import Growth, PastSession, growth_of
 from app.guide.language import menu_language
 from app.guide.menu import read_menu
 from app.store.reading import open_session
+from app.texts import texts_folder
 from dsp.baseline import Baseline
 from dsp.growth.felt_edge import FeltEdge
+from resources.words import gettext as _
 from ui.archive.growth import Grown
 from ui.arousal.growth_words import edge_words, help_lines, session_rows, trend_lines
 
@@ -80,6 +81,6 @@ def _table(shown: Grown) -> Table:
 
 
 def _sentences(shown: Grown, baseline: Baseline | None) -> list[str]:
-    menu, _problem = read_menu(data_folder(), menu_language())
+    menu, _problem = read_menu(texts_folder(data_folder()), menu_language())
     titles = {offer.id: offer.title for offer in menu.cue}
     return [edge_words(shown, baseline), *trend_lines(shown), *help_lines(shown, lambda offer: titles.get(offer, ""))]

@@ -3,7 +3,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from gettext import gettext as _
 from pathlib import Path
 
 from rich.progress import Progress, SpinnerColumn, TextColumn
@@ -21,6 +20,7 @@ from app.imports.opening import recorded_items, recorded_source, require_clocks
 from app.log import start_log
 from app.merge import time_of
 from dsp.stream import CLIENT, Frame, Item, Tick
+from resources.words import gettext as _
 from ui.words import clock_words
 
 _LONGEST_KIND = 8  # characters of a file's ending

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 """The commands that keep the store as a whole, and the options that all commands about it share."""
 
-from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from app.cli.examples import examples_of
+from resources.words import gettext as _
 
 PassphraseFile = Annotated[
     Path | None,
@@ -17,16 +19,20 @@ Client = Annotated[str, typer.Argument(metavar="CLIENT", help=_("A person's code
 
 def add_keeping_commands(commands: typer.Typer) -> None:
     """Add the commands that keep the store as a whole."""
-    commands.command(help=_("Make a backup of the whole store in a folder, or refresh it."))(backup)
-    commands.command(help=_("Bring the store back from a backup; what is whole here stays."))(restore)
-    commands.command("bring-back", help=_("Bring a session back into the store that was saved in another folder."))(
-        bring_back
+    said = (
+        ("backup", backup, _("Make a backup of the whole store in a folder, or refresh it.")),
+        ("restore", restore, _("Bring the store back from a backup; what is whole here stays.")),
+        ("bring-back", bring_back, _("Bring a session back into the store that was saved in another folder.")),
+        ("move", move, _("Move a session, or one person's part of it, to the person whose it is.")),
+        (
+            "retention",
+            retention,
+            _("Say which sessions were kept for longer than agreed, and delete them when told to."),
+        ),
+        ("audit", audit, _("Write who did what, and check that no row was changed.")),
     )
-    commands.command(help=_("Move a session, or one person's part of it, to the person whose it is."))(move)
-    commands.command(help=_("Say which sessions were kept for longer than agreed, and delete them when told to."))(
-        retention
-    )
-    commands.command(help=_("Write who did what, and check that no row was changed."))(audit)
+    for name, run, words in said:
+        commands.command(name, help=words, epilog=examples_of(name))(run)
 
 
 def backup(

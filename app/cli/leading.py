@@ -4,7 +4,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from app.clock import Clock
@@ -15,6 +14,7 @@ from app.guide.protocol_run import ProtocolRun
 from app.session import Sink
 from dsp.codes import Action
 from dsp.stream import Command, Marker
+from resources.words import gettext as _
 
 _AUTHOR = "terminal"
 
@@ -70,11 +70,14 @@ def protocol_named(name: str) -> Protocol:
     Raises
     ------
     SensorError
-        When the file is no protocol.
+        When the file is no protocol, in the own folder too.
     AppError
         `UNKNOWN_PROTOCOL`; its sentence names those that there are.
     """
     shelf = all_protocols(data_folder())
+    own = data_folder() / "protocols" / f"{name}.toml"
+    if name == Path(name).name and own.exists():  # what is wrong with it is said, whatever else is called so
+        return PROTOCOLS.read(own)
     if found := shelf.found.get(name):
         return found
     if name.endswith(".toml"):

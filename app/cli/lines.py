@@ -5,13 +5,13 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from gettext import gettext as _
 
 import typer
 from rich.console import Console, RenderableType
 from rich.progress import Progress, ProgressColumn
 
 from app.errors import AppError, Fault
+from resources.words import gettext as _
 
 
 def write_line(line: str) -> None:

@@ -7,7 +7,6 @@ import signal
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from rich.console import Console
 from rich.live import Live
@@ -39,6 +38,7 @@ from app.tally import Tally
 from app.wiring import Wiring
 from dsp.codes import Reason, SensorKind
 from dsp.stream import Status
+from resources.words import gettext as _
 from sensors.source import SensorError
 from ui.connect.condition import fix_for
 from ui.words import advice_on

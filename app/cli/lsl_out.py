@@ -4,7 +4,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from app.cli.door import open_store, tell
@@ -15,6 +14,7 @@ from app.folders import data_folder
 from app.outlets import sending
 from app.session import Sink
 from app.store.consent import Terms
+from resources.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

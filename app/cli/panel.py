@@ -5,7 +5,6 @@ Law: it shows what frames carry and computes nothing; the breath is read from th
 """
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.panel import Panel
@@ -17,6 +16,7 @@ from app.clock import Clock
 from dsp.codes import SourceState
 from dsp.plan import Phase
 from dsp.stream import Cue, Frame, Status
+from resources.words import gettext as _
 from ui.foreign import safe_text
 from ui.heart import HeartReading, HeartShown, Signal
 from ui.words import age_words, breath_words, clinical_words, clock_words, origin_words

@@ -3,13 +3,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from gettext import gettext as _
 
 import typer
 
 from app.advice import is_in_detail, terminal_advice
 from app.errors import AppError, Fault
 from dsp.codes import Reason
+from resources.words import gettext as _
 from sensors.source import SensorError
 from ui.foreign import plain
 

@@ -5,10 +5,10 @@ Law: it shows what frames carry and computes nothing.
 """
 
 from collections.abc import Callable, Sequence
-from gettext import gettext as _
 
 from app.cli.panel import heart_text, status_text
 from dsp.stream import Frame, Tick
+from resources.words import gettext as _
 from ui.foreign import safe_text
 from ui.heart import HeartReading
 from ui.words import clock_words

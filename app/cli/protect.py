@@ -6,7 +6,6 @@ import json
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
-from gettext import gettext as _
 from pathlib import Path
 
 from app.cli.door import open_store, read_passphrase
@@ -16,6 +15,7 @@ from app.store.audit import AuditAction
 from app.store.system_keyring import SystemKeyring
 from app.store.unlock import set_passphrase, set_recovery_code
 from app.store.vault import Vault
+from resources.words import gettext as _
 
 
 def protect(

@@ -4,7 +4,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from app.store.baselines import Findings
 from app.store.consent import Terms
 from app.store.vault import Vault
 from dsp.stream import Item
+from resources.words import gettext as _
 
 if TYPE_CHECKING:
     from dsp.pipeline import Pipeline

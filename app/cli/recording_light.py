@@ -2,12 +2,12 @@
 """The recording light of a terminal: when the disk takes nothing, when it does again, and when it will be full."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from app.advice import terminal_advice
 from app.cli.door import tell
 from dsp.codes import Reason
 from dsp.stream import Frame, Recording, Tick
+from resources.words import gettext as _
 
 _WARN_S = 900.0  # promised is at least ten minutes before
 

@@ -3,7 +3,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from gettext import gettext as _
 from pathlib import Path
 
 from rich.console import Console
@@ -21,6 +20,7 @@ from app.merge import closing, time_of
 from app.session import Sink, run_session
 from app.tally import Tally
 from dsp.stream import CLIENT, Command, Frame, Item, Tick
+from resources.words import gettext as _
 from ui.words import clock_words
 
 

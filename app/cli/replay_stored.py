@@ -3,7 +3,6 @@
 
 import asyncio
 import json
-from gettext import gettext as _
 from pathlib import Path
 
 from rich.console import Console
@@ -22,6 +21,7 @@ from app.store.contents import SessionContents
 from app.store.equality import TOLERANCE, Equality, Outcome, replay_stored
 from app.store.reading import open_session
 from app.tally import Tally
+from resources.words import gettext as _
 
 
 def replay_session(

@@ -2,7 +2,6 @@
 """`attune report`: a stored session as a page or a PDF, for the clinician or for the person."""
 
 import os
-from gettext import gettext as _
 from pathlib import Path
 
 from rich.progress import BarColumn, TextColumn
@@ -15,6 +14,8 @@ from app.guide.language import menu_language
 from app.guide.menu import read_menu
 from app.report.writing import ReportWish, refuse_bad_report, titles_in, write_report
 from app.store.codes import read_code
+from app.texts import texts_folder
+from resources.words import gettext as _
 
 
 def report(wish: ReportWish, passphrase_file: Path | None, *, force: bool) -> None:
@@ -36,7 +37,7 @@ def report(wish: ReportWish, passphrase_file: Path | None, *, force: bool) -> No
     """
     refuse_bad_report(wish.path, force=force)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a page is drawn without any display
-    menu, _problem = read_menu(data_folder(), menu_language())
+    menu, _problem = read_menu(texts_folder(data_folder()), menu_language())
     with open_store(passphrase_file) as vault, progress(TextColumn(_("writing the report")), BarColumn()) as bar:
         bar.add_task("", total=None)
         named = ReportWish(read_code(wish.session, "S"), wish.path, wish.variant, wish.person, wish.has_notes)

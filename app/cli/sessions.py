@@ -4,7 +4,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
-from gettext import gettext as _
 from pathlib import Path
 
 from rich.progress import SpinnerColumn, TextColumn
@@ -19,6 +18,7 @@ from app.store.keys import KEY_FILE
 from app.store.moving import move_session
 from app.store.retention import Due, delete_due, practice_days, set_practice_days, what_is_due
 from app.store.session_index import SessionEntry, SessionState
+from resources.words import gettext as _
 from ui.words import clock_words
 
 

@@ -1,29 +1,33 @@
 # SPDX-License-Identifier: MIT
 """The commands about what is stored, and their options."""
 
-from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.cli.completing import completing
+from app.cli.examples import examples_of
 from app.cli.keeping_commands import Client, Lines, PassphraseFile, add_keeping_commands
+from resources.words import gettext as _
 
 
 def add_store_commands(commands: typer.Typer) -> None:
     """Add the commands about what is stored."""
-    commands.command(help=_("List the stored sessions."))(sessions)
-    commands.command(help=_("Say what moved over one person's sessions."))(growth)
-    commands.command("import", help=_("Store recordings (XDF, CSV, EDF+) as a session, with consent."))(import_files)
-    commands.command(help=_("Export a session for other programs, de-identified unless asked otherwise."))(export)
-    commands.command(help=_("Write a report of a session, as a page or a PDF."))(report)
-    commands.command(help=_("Ask a person for consent and put it on record; without a code, for somebody new."))(
-        consent
+    said = (
+        ("sessions", sessions, _("List the stored sessions.")),
+        ("growth", growth, _("Say what moved over one person's sessions.")),
+        ("import", import_files, _("Store recordings (XDF, CSV, EDF+) as a session, with consent.")),
+        ("export", export, _("Export a session for other programs, de-identified unless asked otherwise.")),
+        ("report", report, _("Write a report of a session, as a page or a PDF.")),
+        ("consent", consent, _("Ask a person for consent and put it on record; without a code, for somebody new.")),
+        ("checklist", checklist, _("Say which conditions of a person’s are on record, or put them there.")),
+        ("protect", protect, _("Set a passphrase and print a recovery code.")),
+        ("erase", erase, _("Erase all of one person's data, or one session, for ever.")),
+        ("disclose", disclose, _("Write all of one person's data readably, for an access request.")),
     )
-    commands.command(help=_("Say which conditions of a person’s are on record, or put them there."))(checklist)
-    commands.command(help=_("Set a passphrase and print a recovery code."))(protect)
-    commands.command(help=_("Erase all of one person's data, or one session, for ever."))(erase)
-    commands.command(help=_("Write all of one person's data readably, for an access request."))(disclose)
+    for name, run, words in said:
+        commands.command(name, help=words, epilog=examples_of(name))(run)
     add_keeping_commands(commands)
 
 
@@ -71,7 +75,14 @@ def import_files(
 
 def export(
     session: Annotated[str, typer.Argument(metavar="SESSION", help=_("A session's code: S-4TQ9Z."))],
-    to: Annotated[str, typer.Option(metavar="xdf|csv|edf|bids|parquet", help=_("What it becomes."))],
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="xdf|csv|edf|bids|parquet",
+            help=_("What it becomes."),
+            autocompletion=completing("xdf", "csv", "edf", "bids", "parquet"),
+        ),
+    ],
     out: Annotated[Path, typer.Option(metavar="PATH", help=_("The file (xdf, edf) or folder to be made."))],
     *,
     identified: Annotated[
@@ -99,7 +110,12 @@ def consent(
         bool | None, typer.Option("--stored/--live-only", help=_("Agreed: sessions are stored, or never."))
     ] = None,
     audience: Annotated[
-        str, typer.Option(metavar="clinician|practice|research", help=_("Agreed: who sees the readings."))
+        str,
+        typer.Option(
+            metavar="clinician|practice|research",
+            help=_("Agreed: who sees the readings."),
+            autocompletion=completing("clinician", "practice", "research"),
+        ),
     ] = "clinician",
     keep_days: Annotated[int | None, typer.Option(min=1, help=_("Agreed: for how many days."))] = None,
     network: Annotated[
@@ -179,7 +195,13 @@ def report(
     out: Annotated[Path, typer.Option(metavar="FILE", help=_("The file to write: .html or .pdf."))],
     *,
     reader: Annotated[
-        str, typer.Option("--for", metavar="clinician|client|handout", help=_("For whom; the handout has no graph."))
+        str,
+        typer.Option(
+            "--for",
+            metavar="clinician|client|handout",
+            help=_("For whom; the handout has no graph."),
+            autocompletion=completing("clinician", "client", "handout"),
+        ),
     ] = "clinician",
     person: Annotated[str, typer.Option(help=_("Whose part alone, by the name in the session."))] = "",
     notes: Annotated[bool, typer.Option("--notes", help=_("The clinician's notes too, for the clinician."))] = False,

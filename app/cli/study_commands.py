@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
 """The commands of a study: markers from other terminals, and many recordings in one table; with their options."""
 
-from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.cli.examples import examples_of
 from app.cli.keeping_commands import PassphraseFile
+from resources.words import gettext as _
 
 Lines = Annotated[bool, typer.Option("--json", help=_("JSON, one object a line."))]
 
@@ -16,25 +17,16 @@ def add_study_commands(commands: typer.Typer) -> None:
     """Add the commands of a study."""
     commands.command(
         help=_("Put a marker into the running session, from another terminal or a script."),
-        epilog=examples(_("attune mark stimulus"), _("attune mark 'eyes closed@partner'")),
+        epilog=examples_of("mark"),
     )(mark)
     commands.command(
         help=_("Show another Attune's state, which it sends by LSL; read only, nothing is kept."),
-        epilog=examples(_("attune watch 'lsl:Attune State'"), _("attune watch 'lsl:Attune State partner' --json")),
+        epilog=examples_of("watch"),
     )(watch)
     commands.command(
         help=_("Analyse many recordings: a row for each window and each person, and one for each whole, in one table."),
-        epilog=examples(
-            _("attune analyze study/ --out study.parquet --jobs 4"),
-            _("attune analyze a.xdf b.csv S-4TQ9Z --out table.csv --window 30"),
-            _("attune analyze study/ --out study.parquet --scheduler tcp://node1:8786 --resume"),
-        ),
+        epilog=examples_of("analyze"),
     )(analyze)
-
-
-def examples(*lines: str) -> str:
-    """Lay out what stands below a command's options: a paragraph for each example."""
-    return "\n\n".join([_("Examples:"), *lines])
 
 
 def mark(
@@ -55,14 +47,20 @@ def watch(
     stream: Annotated[str, typer.Argument(metavar="lsl:NAME", help=_("The stream, as attune devices names it."))],
     *,
     seconds: Annotated[float | None, typer.Option(min=0.0, help=_("End after so many seconds."))] = None,
+    text: Annotated[bool, typer.Option("--text", help=_("In the terminal, also where a window can open."))] = False,
     json: Lines = False,
 ) -> None:
     """Show another Attune's state, read only."""
     from app.cli.plain import plainly
     from app.cli.watch import watch as run
+    from app.cli.watch import watch_in_window
+    from app.display import display_fault
 
     with plainly():
-        run(stream, seconds=seconds, as_lines=json)
+        if text or json or display_fault():
+            run(stream, seconds=seconds, as_lines=json)
+        else:
+            raise typer.Exit(watch_in_window(stream, seconds=seconds))
 
 
 def analyze(

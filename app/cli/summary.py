@@ -2,15 +2,20 @@
 """The end of a session as a table for people."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 
 from rich.table import Table
 
 from app.cli.lines import print_result
+from app.report.words import why_words
 from app.tally import PersonTally, Summary
-from dsp.codes import Verdict, Zone
+from dsp.baseline import Baseline, Calibration
+from dsp.codes import Reason, Verdict, Zone
 from dsp.stream import Features
+from resources.words import gettext as _
+from ui.calibration.words import found_words, refused_words
 from ui.words import clock_words
+
+_TOLD, _MOST_REASONS = 0.01, 4  # reasons that are worth a line: the share of the time, and how many
 
 
 def print_summary(summary: Summary) -> None:
@@ -33,6 +38,10 @@ def _rows(summary: Summary) -> Mapping[str, str]:
 
 def _person_rows(part: PersonTally) -> Mapping[str, str]:
     rows = {_("beats"): _beats_words(part), _("zones"): _zone_words(part.zones)}
+    if part.unknown:
+        rows[_("unknown because")] = _unknown_words(part.unknown)
+    if part.rest is not None:
+        rows[_("rest")] = _rest_words(part.rest)
     return rows if part.last is None else rows | {_("at the end"): _features_words(part.last)}
 
 
@@ -49,6 +58,17 @@ def _zone_words(zones: Mapping[Zone, float]) -> str:
         Zone.UNKNOWN: _("unknown"),
     }
     return ", ".join(f"{names[zone]} {share:.0%}" for zone, share in zones.items())
+
+
+def _unknown_words(unknown: Mapping[Reason, float]) -> str:
+    """Name the reasons that took most of the time."""
+    told = [f"{share:.0%} {why_words(why)}" for why, share in unknown.items() if share >= _TOLD]
+    return "\n".join(told[:_MOST_REASONS])
+
+
+def _rest_words(rest: Baseline | Calibration) -> str:
+    """Say what a calibration came to."""
+    return "; ".join(found_words(rest)) if isinstance(rest, Baseline) else " ".join(refused_words(rest.why))
 
 
 def _features_words(features: Features) -> str:

@@ -2,9 +2,9 @@
 """Refuses a source that is given twice: one sensor is on one body, and joined with itself its samples mean nothing."""
 
 from collections.abc import Iterable
-from gettext import gettext as _
 
 from app.errors import AppError, Fault
+from resources.words import gettext as _
 
 
 def refuse_twice(sources: Iterable[tuple[str, str]]) -> None:

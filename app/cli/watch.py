@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import asdict
-from gettext import gettext as _
 
 from app.cli.door import tell
 from app.cli.lines import write_line
 from dsp.codes import Reason, Zone
+from resources.words import gettext as _
 from sensors.lsl.search import Query
 from sensors.lsl.state_inlet import SentState, sent_states
 from sensors.source import SensorError
@@ -31,18 +31,37 @@ def watch(address: str, *, seconds: float | None, as_lines: bool) -> None:
     Raises
     ------
     SensorError
-        `UNKNOWN_SOURCE` for another address; `LSL_MISSING`.
+        `UNKNOWN_SOURCE` for another address; `NOT_SHARED`; `LSL_MISSING`.
     """
+    query = _query_of(address)
+    tell(_("watching what another Attune sends: nothing is kept; on a network that you trust only\n"))
+    write = _written_as_line if as_lines else _written
+    try:
+        asyncio.run(_watch(query, seconds, write))
+    except KeyboardInterrupt:
+        return
+
+
+def watch_in_window(address: str, *, seconds: float | None) -> int:
+    """Show it in a window, and give the exit code; parameters and errors as of `watch`.
+
+    Raises
+    ------
+    AppError
+        When no window can open here.
+    """
+    query = _query_of(address)
+    from app.window_watch import run_watch_window
+
+    return run_watch_window(query, seconds=seconds)
+
+
+def _query_of(address: str) -> Query:
     kind, _colon, text = address.partition(":")
     if kind != "lsl" or not text.strip():
         words = _("{address} is no LSL stream; there is lsl:NAME, as in: attune watch 'lsl:Attune State'")
         raise SensorError(Reason.UNKNOWN_SOURCE, words.format(address=repr(address)))
-    tell(_("watching what another Attune sends: nothing is kept; on a network that you trust only\n"))
-    write = _written_as_line if as_lines else _written
-    try:
-        asyncio.run(_watch(Query.read(text), seconds, write))
-    except KeyboardInterrupt:
-        return
+    return Query.read(text)
 
 
 async def _watch(query: Query, seconds: float | None, write: Callable[[SentState], None]) -> None:

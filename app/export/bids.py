@@ -2,7 +2,8 @@
 """A session as a BIDS dataset: physiological recordings and events of a behavioural task.
 
 Law: each `_physio.tsv.gz` has no header line, one row a sample on an even grid and `n/a` where a sample is missing;
-its columns, rate and start stand in the `.json` beside it. Times count from the session's begin.
+its columns, rate and start stand in the `.json` beside it, and how late it is where a bump test measured that. Times
+count from the session's begin.
 
 References
 ----------
@@ -13,20 +14,21 @@ import gzip
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from app.export.content import Export
 from app.export.grid import Grid, by_person, grids_of
-from app.export.outline import Outline, outline_of
+from app.export.offset import Offset, offset_of
+from app.export.outline import outline_of
 from app.export.progress import part_of
 from app.export.xdf_streams import SIGNALS
-from app.store.contents import SessionHead
+from app.store.contents import SessionHead, Value
 from app.versions import version_of
 from dsp.codes import Modality
-from dsp.stream import Beat, FloatArray, Gap, Marker
+from dsp.stream import Beat, FloatArray, Gap, Marker, Notice
 from sensors.recorded.cell_text import cell_of
 
 _VERSION = "1.10.0"
@@ -71,8 +73,9 @@ def write_bids(export: Export, folder: Path) -> None:
     for k, (person, subject) in enumerate(subjects.items(), 1):
         stem = folder / f"sub-{subject}" / "beh" / f"sub-{subject}_task-{_TASK}"
         stem.parent.mkdir(parents=True)
-        _write_signals(stem, grids.get(person, []))
-        _write_events(stem, export, outline, person)
+        events = _Events(export, outline.start_t, person)
+        _write_signals(stem, grids.get(person, []), events.offsets)
+        _write_events(stem, events.rows)
         export.progress(0.4 + 0.6 * k / len(subjects))
 
 
@@ -99,14 +102,25 @@ def _write_dataset(folder: Path, head: SessionHead, subjects: Mapping[str, str])
     )
 
 
-def _write_signals(stem: Path, grids: Sequence[Grid]) -> None:
+def _write_signals(stem: Path, grids: Sequence[Grid], offsets: Mapping[tuple[str, Modality], Offset]) -> None:
     names = _labels([grid.stream.key.modality for grid in grids])
     for name, grid in zip(names, grids, strict=True):
         there = np.flatnonzero(~np.isnan(grid.values).any(axis=1))
         if len(there):
             path = stem.with_name(f"{stem.name}_recording-{name}_physio.tsv.gz")
             _write_rows(path, grid.values[there[0] : there[-1] + 1])
-            _write_json(path.with_name(path.name.replace(".tsv.gz", ".json")), _described(grid, int(there[0])))
+            key = grid.stream.key
+            said = {**_described(grid, int(there[0])), **_late(offsets.get((key.source, key.modality)))}
+            _write_json(path.with_name(path.name.replace(".tsv.gz", ".json")), said)
+
+
+def _late(offset: Offset | None) -> Mapping[str, object]:
+    """Say how late the samples are; the rows stand at the times that they were stamped with."""
+    if offset is None:
+        return {}
+    description = "How much later than it happened it is stamped: median and 95 % interval of a bump test"
+    found = {"Median": offset.median_s, "Low": offset.low_s, "High": offset.high_s, "Taps": offset.taps}
+    return {"StampOffset": {"Description": description, "Units": "s", **found}}
 
 
 def _described(grid: Grid, first: int) -> Mapping[str, object]:
@@ -131,29 +145,48 @@ def _write_rows(path: Path, values: FloatArray) -> None:
             file.write("".join("\t".join(map(_number, row)) + "\n" for row in rows).encode())
 
 
-def _write_events(stem: Path, export: Export, outline: Outline, person: str) -> None:
-    events = sorted(_events(export, outline, person))
-    with stem.with_name(f"{stem.name}_events.tsv").open("x", encoding="utf-8", newline="") as file:
-        file.write("\t".join(_EVENTS) + "\n")
-        for onset_s, duration_s, kind, value, rr_ms in events:
-            file.write(f"{onset_s!r}\t{duration_s!r}\t{kind}\t{cell_of(value) or 'n/a'}\t{_number(rr_ms)}\n")
-    _write_json(stem.with_name(f"{stem.name}_events.json"), _EVENTS)
+class _Events:
+    """What happened to one person, in order, and what bump tests found of their signals: read in one pass.
 
+    Parameters
+    ----------
+    export : Export
+        The session, with what goes with it.
+    start_t : float
+        The session's begin, from which times count.
+    person : str
+        Whose.
+    """
 
-def _events(export: Export, outline: Outline, person: str) -> Iterator[tuple[float, float, str, str, float]]:
-    for value in export.contents.values():
-        if value.person != person:
-            continue
+    def __init__(self, export: Export, start_t: float, person: str) -> None:
+        self.offsets: dict[tuple[str, Modality], Offset] = {}  # the newest of each signal
+        self.rows: list[tuple[float, float, str, str, float]] = []
+        self._start_t = start_t
+        for value in export.contents.values():
+            if value.person == person:
+                self._take(value)
+        self.rows += [(note.t - start_t, 0.0, "note", note.text, math.nan) for note in export.notes]
+        self.rows.sort()
+
+    def _take(self, value: Value) -> None:
         match value:
             case Beat() if value.confirmed_t is not None:
-                yield value.t - outline.start_t, 0.0, "beat", value.verdict, value.rr_ms
+                self.rows.append((value.t - self._start_t, 0.0, "beat", value.verdict, value.rr_ms))
             case Marker():
-                yield value.t - outline.start_t, 0.0, "marker", value.type, math.nan
+                self.rows.append((value.t - self._start_t, 0.0, "marker", value.type, math.nan))
             case Gap():
                 length_s = max(value.end_s - value.start_s, 0.0)
-                yield value.start_s - outline.start_t, length_s, "gap", value.reason, math.nan
-    for note in export.notes:
-        yield note.t - outline.start_t, 0.0, "note", note.text, math.nan
+                self.rows.append((value.start_s - self._start_t, length_s, "gap", value.reason, math.nan))
+            case Notice() if (found := offset_of(value)) is not None:
+                self.offsets[found[0]] = found[1]
+
+
+def _write_events(stem: Path, rows: Sequence[tuple[float, float, str, str, float]]) -> None:
+    with stem.with_name(f"{stem.name}_events.tsv").open("x", encoding="utf-8", newline="") as file:
+        file.write("\t".join(_EVENTS) + "\n")
+        for onset_s, duration_s, kind, value, rr_ms in rows:
+            file.write(f"{onset_s!r}\t{duration_s!r}\t{kind}\t{cell_of(value) or 'n/a'}\t{_number(rr_ms)}\n")
+    _write_json(stem.with_name(f"{stem.name}_events.json"), _EVENTS)
 
 
 def _labels(texts: Sequence[str]) -> list[str]:

@@ -27,7 +27,8 @@ _KINDS = ("ble", "lsl", "demo", "file", "clock")
 _OWN_WORD = re.compile(r"[a-z][a-z_]{0,31}")
 _LIKE_A_SERIAL = re.compile(r"(?=[0-9A-Za-z:-]*[0-9])[0-9A-Fa-f:-]{5,}|[0-9]{4,}")
 _OF_DEVICE = ("maker", "model", "firmware")
-_TELLING = ("serial", "address", "name", "host", "reason", "detail", "hex", *_OF_DEVICE)
+_OF_A_PERSON = ("word", "words", "picture", "sources")  # what they typed, chose or wore
+_TELLING = ("serial", "address", "name", "host", "reason", "detail", "hex", *_OF_DEVICE, *_OF_A_PERSON)
 _TIMES = frozenset(  # the fields, and the values of commands, that are times on the session clock
     {"t", "detected_t", "confirmed_t", "peak_t", "heart_t", "start_t", "end_t"}
     | {"start_s", "end_s", "onset_s", "breath_end_s"}

@@ -2,7 +2,7 @@
 """A session as EDF+, the format of sleep laboratories and neurophysiology.
 
 Law: the file is continuous (EDF+C); where a sample is missing the digital value is -32768, which no sample ever has,
-and an annotation says from when to when. Beats, markers and gaps are annotations.
+and an annotation says from when to when. Beats, markers, gaps and what bump tests found are annotations.
 
 References
 ----------
@@ -16,7 +16,6 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,11 +25,14 @@ import numpy.typing as npt
 from app.errors import AppError, Fault
 from app.export.content import Export
 from app.export.grid import Grid, grids_of
+from app.export.offset import offset_of
 from app.export.outline import Outline, outline_of
 from app.export.progress import part_of
 from app.export.xdf_streams import SIGNALS
+from app.store.contents import Value
 from dsp.codes import Modality
-from dsp.stream import CLIENT, Beat, FloatArray, Gap, Marker
+from dsp.stream import CLIENT, Beat, FloatArray, Gap, Marker, Notice
+from resources.words import gettext as _
 
 if TYPE_CHECKING:
     from pyedflib import EdfWriter
@@ -179,16 +181,24 @@ def _annotations(export: Export, outline: Outline, grids: Sequence[Grid]) -> Ite
             text = _of(f"missing {label}", grid.stream.key.person)
             yield Annotation(first / grid.rate_hz, text, (end - first) / grid.rate_hz)
     for value in export.contents.values():
-        match value:
-            case Beat() if value.confirmed_t is not None:
-                yield Annotation(value.t - start_t, _of(f"RR {value.rr_ms!r} {value.verdict}", value.person))
-            case Marker():
-                yield Annotation(value.t - start_t, _of(value.type, value.person))
-            case Gap():
-                what = _of(f"gap {value.reason} {value.modality or 'all'}", value.person)
-                yield Annotation(value.start_s - start_t, what, value.end_s - value.start_s)
+        yield from _of_value(value, start_t)
     for note in export.notes:
         yield Annotation(note.t - start_t, f"note: {note.text}"[:_TEXT])
+
+
+def _of_value(value: Value, start_t: float) -> Iterator[Annotation]:
+    """Say what one thing that was computed or marked is, if an annotation is made of it."""
+    match value:
+        case Beat() if value.confirmed_t is not None:
+            yield Annotation(value.t - start_t, _of(f"RR {value.rr_ms!r} {value.verdict}", value.person))
+        case Marker():
+            yield Annotation(value.t - start_t, _of(value.type, value.person))
+        case Gap():
+            what = _of(f"gap {value.reason} {value.modality or 'all'}", value.person)
+            yield Annotation(value.start_s - start_t, what, value.end_s - value.start_s)
+        case Notice() if (found := offset_of(value)) is not None:
+            (_source, modality), offset = found
+            yield Annotation(value.t - start_t, _of(f"late {modality.upper()} {offset.in_short()}", value.person))
 
 
 def _of(text: str, person: str) -> str:

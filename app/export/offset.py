@@ -26,6 +26,10 @@ class Offset:
             "offset_taps": str(self.taps),
         }
 
+    def in_short(self) -> str:
+        """Write it in 22 characters at most: the median, then the interval, in seconds to 0.1 ms."""
+        return f"{self.median_s:.4f} {self.low_s:.4f} {self.high_s:.4f}"
+
 
 def offset_of(notice: Notice) -> tuple[tuple[str, Modality], Offset] | None:
     """Read which stream a notice is about, by source and modality, and how late it is; None where it is another one."""

@@ -8,7 +8,6 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from app.export.csv_text import about
 from app.export.progress import part_of
 from app.export.tables import COLUMNS, Cell, rows_of
 from dsp.stream import Chunk
+from resources.words import gettext as _
 from sensors.recorded.session_rows import SIGNALS
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ import shutil
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from gettext import gettext as _
 from pathlib import Path
 
 from app.errors import AppError, Fault
+from resources.words import gettext as _
 
 _LONGEST_BYTES = 200  # most file systems take 255; room for the temporary name and a suffix
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)

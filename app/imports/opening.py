@@ -3,13 +3,13 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.merge import merge_recorded
 from dsp.codes import Reason
 from dsp.stream import CLIENT, Command, Item
+from resources.words import gettext as _
 from sensors.recorded.opened import opened
 from sensors.recorded.session_table import SessionTable, is_session_table
 from sensors.replay import Recording

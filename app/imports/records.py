@@ -96,7 +96,10 @@ class Records:
         self._file.flush()
 
     def _buffer(self, kind: Kind, stream: int, form: int) -> _Buffer:
-        return self._buffers.setdefault((kind, stream), _Buffer(kind, stream, form))
+        buffer = self._buffers.get((kind, stream))
+        if buffer is None:
+            buffer = self._buffers[kind, stream] = _Buffer(kind, stream, form)
+        return buffer
 
     def _gather(self, buffer: _Buffer, t: bytes, values: bytes, rows: int) -> None:
         buffer.t.append(t)

@@ -11,6 +11,7 @@ XDF 1.0, https://github.com/sccn/xdf/wiki/Specifications.
 
 import io
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -33,10 +34,14 @@ _ID = struct.Struct("<I")
 
 @dataclass(slots=True)
 class _Stream:
-    """A stream that is read, and the last stamp, from which missing ones are counted on."""
+    """A stream that is read: how its samples lie in memory by the length of their stamp, and the last stamp.
+
+    From the last stamp missing ones are counted on.
+    """
 
     number: int
     facts: StreamFacts
+    samples: Mapping[int, np.dtype[np.void]]
     last_t: float = 0.0
 
     @property
@@ -113,7 +118,7 @@ class _Reader:
             return
         if len(self._streams) == _MOST_STREAMS:
             raise self._wrong(f"more than {_MOST_STREAMS} streams")
-        self._streams[number] = _Stream(number, facts)
+        self._streams[number] = _Stream(number, facts, _samples(facts))
         self._records.describe(number, xml)
 
     def _samples(self, stream: _Stream, content: memoryview) -> None:
@@ -129,30 +134,27 @@ class _Reader:
 
     def _numbers(self, stream: _Stream, body: memoryview, count: int) -> None:
         """Read samples in runs of those with a stamp and those without."""
-        dtype = dtype_of(stream.facts.format)
-        width = stream.facts.channel_count * dtype.itemsize
         at = 0
         while count:
             stamp_bytes = body[at] if at < len(body) else -1
-            stride = 1 + stamp_bytes + width
-            if stamp_bytes not in (0, 8) or at + stride > len(body):
-                raise self._wrong(f"samples of stream {stream.number} that are not all there")
-            most = min(count, _ROWS, (len(body) - at) // stride)
-            rows = np.frombuffer(body, np.uint8, most * stride, at).reshape(most, stride)
-            other = np.flatnonzero(rows[:, 0] != stamp_bytes)
-            rows = rows[: other[0]] if len(other) else rows
-            self._run(stream, rows, stamp_bytes, dtype)
-            at += rows.size
+            if stamp_bytes not in (0, 8):
+                raise self._not_all_there(stream)
+            sample = stream.samples[stamp_bytes]
+            most = min(count, _ROWS, (len(body) - at) // sample.itemsize)
+            if not most:
+                raise self._not_all_there(stream)
+            rows = np.frombuffer(body, sample, most, at)
+            is_other = rows["stamp_bytes"] != stamp_bytes
+            rows = rows[: int(is_other.argmax())] if is_other.any() else rows
+            self._run(stream, rows, has_stamps=bool(stamp_bytes))
+            at += rows.nbytes
             count -= len(rows)
 
-    def _run(self, stream: _Stream, rows: npt.NDArray[np.uint8], stamp_bytes: int, dtype: np.dtype[np.generic]) -> None:
-        if stamp_bytes:
-            t = np.ascontiguousarray(rows[:, 1:9]).view(np.float64)[:, 0]
-        else:
-            t = stream.last_t + stream.step_s * np.arange(1, len(rows) + 1, dtype=np.float64)
+    def _run(self, stream: _Stream, rows: npt.NDArray[np.void], *, has_stamps: bool) -> None:
+        count = len(rows)
+        t = rows["t"] if has_stamps else stream.last_t + stream.step_s * np.arange(1, count + 1, dtype=np.float64)
         stream.last_t = float(t[-1])
-        values = np.ascontiguousarray(rows[:, 1 + stamp_bytes :]).view(dtype)
-        self._records.numbers(stream.number, t, values, stream.facts.format)
+        self._records.numbers(stream.number, t, rows["values"], stream.facts.format)
 
     def _texts(self, stream: _Stream, body: io.BytesIO, count: int) -> None:
         for _ in range(count):
@@ -160,7 +162,7 @@ class _Reader:
             if stamp == b"\x08":
                 stream.last_t = float(struct.unpack("<d", self._whole(body, 8))[0])
             elif stamp != b"\x00":
-                raise self._wrong(f"samples of stream {stream.number} that are not all there")
+                raise self._not_all_there(stream)
             size = self._whole(body, 1)[0]
             if size not in _LENGTHS:
                 raise self._wrong(f"a length of {size} bytes; allowed are 1, 4 and 8")
@@ -173,8 +175,19 @@ class _Reader:
             raise self._wrong("a text that is not all there")
         return content
 
+    def _not_all_there(self, stream: _Stream) -> UnreadableError:
+        return self._wrong(f"samples of stream {stream.number} that are not all there")
+
     def _wrong(self, what: str) -> UnreadableError:
         return UnreadableError(f"has, before byte {self._file.tell()}, {what}")
+
+
+def _samples(facts: StreamFacts) -> Mapping[int, np.dtype[np.void]]:
+    """Say how a sample lies in memory, by its stamp's length: this length, the stamp if there is one, its values."""
+    if facts.is_markers:
+        return {}
+    values = ("values", dtype_of(facts.format), (facts.channel_count,))
+    return {0: np.dtype([("stamp_bytes", "u1"), values]), 8: np.dtype([("stamp_bytes", "u1"), ("t", "<f8"), values])}
 
 
 def _is_readable(facts: StreamFacts) -> bool:

@@ -2,13 +2,14 @@
 """The clinician's report: everything that the record shows, what was unknown and why, and what made the numbers."""
 
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 
 import numpy as np
 
 from app.report.blocks import Block, Bullets, Heading, Paragraph, Table, some
 from app.report.figures import course_picture, shares_picture, signals_picture, ways_picture
 from app.report.words import before_after_words, pairs_words, read_words, ways_words, why_words
+from resources.words import gettext as _
+from ui.arousal.growth_words import over_words
 from ui.paper.record import UNKNOWN, Moment, PersonRecord, SessionRecord, Signals
 from ui.paper.words import felt_words, level_words, moment_line, moment_title, percent_words, zone_word
 from ui.words import clock_words
@@ -23,7 +24,8 @@ def clinician_blocks(session: SessionRecord) -> Sequence[Block]:
         if len(session.persons) > 1:
             blocks.append(Heading(_("{code} ({person})").format(code=person.code, person=person.person)))
         blocks += _person_blocks(session, person)
-    return [*blocks, *_notes(session.notes), *_behind(session)]
+    made = list(_behind(session))
+    return [*blocks, *_notes(session.notes), *some(Heading(_("What made these numbers")) if made else None), *made]
 
 
 def _person_blocks(session: SessionRecord, person: PersonRecord) -> Sequence[Block]:
@@ -37,12 +39,23 @@ def _person_blocks(session: SessionRecord, person: PersonRecord) -> Sequence[Blo
         Heading(_("Time in window")),
         shares_picture(session, person),
         *some(Heading(_("Return to the window")) if person.ways else None, ways_picture(person)),
+        *_over(person),
         Heading(_("Signals")),
         signals_picture(session, person),
         *some(_moments(person.moments), _ratings(person)),
         *_unknown(person),
         _resting(person),
     ]
+
+
+def _over(person: PersonRecord) -> Iterable[Block]:
+    """Say what moved over the person's sessions, where that was asked for."""
+    if person.grown is not None and person.grown.sessions:
+        yield Heading(_("Over the sessions"))
+        yield Paragraph(over_words(person.grown))
+        if person.grown.left_out:
+            words = _("Sessions with another device, or of a made-up person, are left out: {n}.")
+            yield Paragraph(words.format(n=person.grown.left_out), is_quiet=True)
 
 
 def _moments(moments: Sequence[Moment]) -> Table | None:
@@ -132,12 +145,12 @@ def _notes(notes: Sequence[Moment]) -> Iterable[Block]:
 
 
 def _behind(session: SessionRecord) -> Iterable[Block]:
-    yield Heading(_("What made these numbers"))
     if session.is_made_up:
         yield Paragraph(_("A made-up person took part: this session shows the program, not somebody’s body."))
     if session.missing_at_end_s:
         words = _("The last {n} s of the record are missing.")
         yield Paragraph(words.format(n=max(round(session.missing_at_end_s), 1)))
-    yield Table(_("Versions"), tuple(session.versions))
+    if session.versions:
+        yield Table(_("Versions"), tuple(session.versions))
     if session.sha256:
         yield Paragraph(_("Hash of the numbers: {sha256}").format(sha256=session.sha256), is_quiet=True)

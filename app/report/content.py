@@ -3,13 +3,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from gettext import gettext as _
 
 from app.errors import AppError, Fault
 from app.report.blocks import Block, Report, Variant
 from app.report.clinician import clinician_blocks
 from app.report.person import client_blocks, handout_blocks
 from dsp.stream import CLIENT
+from resources.words import gettext as _
 from ui.paper.record import PersonRecord, SessionRecord
 from ui.paper.words import day_words, minutes_words
 

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The figures of a report, at the width of a page: the same as on the screen (`ui/paper`)."""
 
-from gettext import gettext as _
-
 from app.report.blocks import Picture
+from resources.words import gettext as _
 from ui.paper.bars import share_bars, shares_of, ways_back
 from ui.paper.record import PersonRecord, SessionRecord
 from ui.paper.timeline import Sheet, timeline

@@ -67,6 +67,8 @@ class Moments:
             self.tell(command.t, MomentKind.WINDOW, str(values.get("reason", "")))
         elif command.action is Action.CARD and values.get("words"):
             self._titles[str(values.get("card", ""))] = str(values["words"])
+        elif command.action is Action.SENSED:
+            self.tell(command.t, MomentKind.WORDS, str(values.get("word", "")))
         elif command.action is Action.OFFER:
             self.tell(command.t, MomentKind.OFFERED, self._title(values.get("offer", "")))
         elif command.action is Action.ANSWER and values.get("answer") == "yes":

@@ -5,7 +5,6 @@ Law: no number but times and the pace, no marker of the clinician's, nothing of 
 """
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from app.report.blocks import Block, Bullets, Heading, Paragraph, Table, some
 from app.report.figures import course_picture, shares_picture
@@ -15,6 +14,7 @@ from app.report.words import (
     client_unknown_words,
     client_ways_words,
 )
+from resources.words import gettext as _
 from ui.paper.record import MomentKind, PersonRecord, SessionRecord
 from ui.review.cards_words import window_cards
 

@@ -101,6 +101,7 @@ class _Reader:
         self._moments = Moments(started_t, titles)
         self._felt: list[Felt] = []
         self._before: Felt | None = None
+        self._around: dict[str, Felt] = {}  # as the person said it on arriving, and on leaving
         self._baseline: Baseline | None = None
 
     @property
@@ -127,7 +128,10 @@ class _Reader:
         values = dict(command.values)
         t = command.t - self._from
         if command.action is Action.FELT and (felt := felt_of(t, values.get("rating"))) is not None:
-            self._felt.append(felt)
+            if values.get("when") in ("before", "after"):  # of the session as a whole: held against no second of it
+                self._around[str(values["when"])] = felt
+            else:
+                self._felt.append(felt)
         elif command.action is Action.CALIBRATE and values.get("step") == CalibrationStep.FELT:
             self._before = felt_of(t, values.get("level"), values.get("state", ""))
         elif command.action is Action.BASELINE:
@@ -152,8 +156,8 @@ class _Reader:
             sums.return_s,
             self._missing(),
             tuple(Counter(_why(state) for state in self._states if state.zone is Zone.UNKNOWN).most_common()),
-            self._before,
-            late[-1] if late else None,
+            self._around.get("before", self._before),
+            self._around.get("after", late[-1] if late else None),
             paces=_paces(self._cues),
             resting=self._resting(sums),
         )

@@ -5,10 +5,9 @@ Law: a client reads of the strap and never of themselves when something could no
 The words for shares are rough on purpose: "most of it" is what can be said.
 """
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from dsp.codes import Reason, Zone
+from resources.words import gettext as _
+from resources.words import ngettext
 from ui.paper.record import UNKNOWN, ZONES, Felt, PersonRecord
 from ui.paper.words import felt_words, percent_words
 from ui.words import clinical_words, clock_words

@@ -6,12 +6,13 @@ Law: the clinician's notes are read, and enter it, only where they were ticked f
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.archive_growth import ended_sessions, shown_growth
 from app.errors import AppError, Fault
 from app.export.safe_path import refuse_bad_target, whole_path
+from app.growth import growth_of
 from app.guide.menu import Menu
 from app.report.blocks import Report, Variant
 from app.report.content import report_of
@@ -22,6 +23,7 @@ from app.store.looking_back import SaidLater
 from app.store.reading import open_session, read_notes
 from app.store.rows import Note
 from dsp.stream import CLIENT
+from resources.words import gettext as _
 from ui.foreign import plain, safe_text
 from ui.paper.record import Moment, MomentKind, PersonRecord, SessionRecord
 
@@ -74,6 +76,12 @@ def record_of(vault: "Vault", session: str, titles: Mapping[str, str], *, has_no
     return replace(record, persons=persons, number=number, notes=notes)
 
 
+def _with_growth(vault: "Vault", session: str, person: PersonRecord) -> PersonRecord:
+    """Add what moved over a person's sessions up to this one."""
+    found = growth_of(ended_sessions(vault, person.code, session), person.code)
+    return replace(person, grown=shown_growth(person.code, found))
+
+
 def _with_said(person: PersonRecord, said: SaidLater) -> PersonRecord:
     """Add what a person said on looking back."""
     words = [Moment(t, MomentKind.WORDS, safe_text(text)) for t, text in said.words]
@@ -92,6 +100,8 @@ def write_report(vault: "Vault", wish: ReportWish, titles: Mapping[str, str], *,
     """
     refuse_bad_report(wish.path, force=force)
     record = record_of(vault, wish.session, titles, has_notes=wish.has_notes)
+    if wish.variant is Variant.CLINICIAN:
+        record = replace(record, persons=tuple(_with_growth(vault, wish.session, one) for one in record.persons))
     content = _content(report_of(record, wish.variant, wish.person), wish.path)
     with whole_path(wish.path, force=force) as beside:
         beside.write_bytes(content)

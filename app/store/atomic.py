@@ -10,10 +10,10 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from gettext import gettext as _
 from pathlib import Path
 
 from app.errors import AppError, Fault
+from resources.words import gettext as _
 
 _OWNER_ALONE = 0o600
 

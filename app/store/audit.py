@@ -47,6 +47,8 @@ class AuditAction(StrEnum):
     SESSION_DELETED = "session_deleted"
     CLIENT_ERASED = "client_erased"
     CLIENT_DISCLOSED = "client_disclosed"
+    SENT_HERE = "sent_here"  # by LSL, to programs on this computer, with this person's consent for the session
+    SENT_TO_NETWORK = "sent_to_network"  # to every computer on the network
     RETENTION_RUN = "retention_run"
     BACKUP_MADE = "backup_made"
     RESTORED = "restored"

@@ -10,7 +10,6 @@ Law: keys, then the vault: a backup that was stopped at any moment has keys for 
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from app.errors import AppError, Fault
@@ -24,6 +23,7 @@ from app.store.settling import remove_erased
 from app.store.unlock import VAULT_FILE
 from app.store.vault import Vault, hold_is_free
 from app.store.wraps import WrapKind
+from resources.words import gettext as _
 
 Told = Callable[[int, int], None]
 """Hears how many sessions are done, and of how many."""

@@ -7,13 +7,13 @@ Law: what `write` has left without an error is on the disk. Names and values nev
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sqlcipher3 import dbapi2
 
 from app.errors import AppError, Fault
+from resources.words import gettext as _
 
 if TYPE_CHECKING:
     from sqlite3 import Connection  # sqlcipher3 has no types, and the interface of sqlite3

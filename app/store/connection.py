@@ -9,7 +9,6 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from gettext import gettext as _
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +16,7 @@ from sqlcipher3 import dbapi2
 
 from app.errors import AppError, Fault
 from dsp.codes import Reason
+from resources.words import gettext as _
 
 if TYPE_CHECKING:
     from sqlite3 import Connection  # sqlcipher3 has no types, and the interface of sqlite3

@@ -7,10 +7,10 @@ Law: a sink behind a `Gate` gets nothing of a person who did not agree to it, fr
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from gettext import gettext as _
 
 from app.session import Sink
 from dsp.stream import Frame, Tick
+from resources.words import gettext as _
 
 WORDS_VERSION = 1
 """Grows when a sentence says something else; each consent keeps the words that the person saw."""

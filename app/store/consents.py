@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The consents on record: every version that a person gave, and when one was taken back."""
 
-from gettext import gettext as _
 from typing import cast
 
 from app.errors import AppError, Fault
@@ -9,6 +8,7 @@ from app.store.audit import AuditAction
 from app.store.cipher import Row
 from app.store.consent import WORDS_VERSION, Audience, Consent, Terms, terms_in_words
 from app.store.desk import Desk
+from resources.words import gettext as _
 
 _COLUMNS = "code, version, t_utc_s, operator, audience, stores, keep_days, network, words, taken_back_utc_s"
 

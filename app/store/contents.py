@@ -11,11 +11,14 @@ from typing import Protocol, runtime_checkable
 
 from dsp.baseline import Baseline, Calibration, Excursion
 from dsp.finding import Resonance
-from dsp.stream import ArousalState, Beat, Chunk, Cue, Features, Gap, Item, Marker, Notice, Scr, Status
+from dsp.stream import ArousalState, Beat, Chunk, Command, Cue, Features, Gap, Item, Marker, Notice, Scr, Status
 
 Computed = Beat | Scr | Features | ArousalState | Cue | Calibration | Baseline | Excursion | Resonance
 Value = Computed | Gap | Marker | Notice | Status
 """Everything that a frame carries besides its item."""
+
+Told = Value | Command
+"""What a session says without its samples: what was computed, and what was decided."""
 
 
 IMPORTED = "imported"
@@ -99,3 +102,18 @@ def signals_of(contents: SessionContents, *, with_values: bool = True) -> Iterat
     """
     chunks = contents.signals(with_values=with_values) if isinstance(contents, HasSignals) else contents.items()
     return (chunk for chunk in chunks if isinstance(chunk, Chunk) and len(chunk.t))
+
+
+@runtime_checkable
+class HasDecisions(Protocol):
+    """A session whose commands can be read without its samples."""
+
+    def decisions(self) -> Iterator[Command]:
+        """Give what people decided, in order of arrival."""
+
+
+def decisions_of(contents: SessionContents) -> Iterator[Command]:
+    """Give what people decided in a session."""
+    if isinstance(contents, HasDecisions):
+        return contents.decisions()
+    return (item for item in contents.items() if isinstance(item, Command))

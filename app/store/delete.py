@@ -5,12 +5,12 @@ What belongs to another person of a session stays, unless they decide so too.
 """
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from app.errors import AppError, Fault
 from app.store.places import session_folder
 from app.store.session_index import SessionEntry
 from app.store.vault import Vault, hold_is_free
+from resources.words import gettext as _
 
 
 def delete_session(vault: Vault, session: str, code: str | None = None) -> None:

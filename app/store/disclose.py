@@ -11,7 +11,6 @@ import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from gettext import gettext as _
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -24,6 +23,7 @@ from app.store.baselines import BASELINES, RESONANCES, Kept
 from app.store.reading import PersonsPart, open_session, read_notes
 from app.store.session_index import SessionEntry
 from app.store.vault import Vault
+from resources.words import gettext as _
 from sensors.recorded.cell_text import cell_of
 
 

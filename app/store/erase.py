@@ -7,7 +7,6 @@ both. Backups that were not refreshed since still hold the key and are named.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from app.errors import AppError, Fault
 from app.store.audit import AuditAction
@@ -18,6 +17,7 @@ from app.store.session_folder import NOTES
 from app.store.session_index import SessionEntry
 from app.store.settling import forget_person
 from app.store.vault import Vault, hold_is_free
+from resources.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ disk. Law: what `append` has left without an error is on the disk; one that fail
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from app.store.atomic import sync_folder
@@ -16,6 +15,7 @@ from app.store.connection import StoreError, troubles
 from app.store.rows import Vocabulary
 from app.store.session_file import VERSION, SessionFile, Tail
 from dsp.codes import Reason
+from resources.words import gettext as _
 
 _GROWS_S = 5.0  # measured: half a second needs a third more room, 10 s hardly less
 

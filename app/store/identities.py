@@ -5,7 +5,6 @@ Law: a name stands nowhere else; it is gone when the key is.
 """
 
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import cast
 
 from app.errors import AppError, Fault
@@ -15,6 +14,7 @@ from app.store.desk import Desk
 from app.store.keys import unknown
 from app.store.sealing import seal, unseal
 from app.store.unlock import Protection, protection_of
+from resources.words import gettext as _
 
 _PURPOSE = "name"
 

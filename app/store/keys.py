@@ -10,7 +10,6 @@ far as the disk lets us.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from pathlib import Path
 
 from app.errors import AppError, Fault
@@ -19,6 +18,7 @@ from app.store.key_book import KeyBook, KeyBookError, SessionPart, is_authentic,
 from app.store.sealing import SealError, key_for, new_key, seal, unseal
 from app.store.session_folder import COMMON, NOTES
 from app.store.wraps import Wrap, WrapKind
+from resources.words import gettext as _
 
 KEY_FILE = "keys.attune"
 _LOCK_FILE = "keys.lock"

@@ -8,7 +8,6 @@ session's token (`app.store.resume_token`).
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
-from gettext import gettext as _
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +20,7 @@ from app.store.places import remove_part, remove_session, size_of
 from app.store.resume_token import ResumeToken, remove_token, write_token
 from app.store.session_folder import NOTES
 from app.store.session_index import Ending
+from resources.words import gettext as _
 
 
 class Registrar(Protocol):

@@ -7,12 +7,12 @@ version wrote is only read. A step that was released never changes.
 
 import contextlib
 from collections.abc import Sequence
-from gettext import gettext as _
 from pathlib import Path
 from typing import cast
 
 from app.errors import AppError, Fault
 from app.store.cipher import Database
+from resources.words import gettext as _
 
 Step = tuple[str, ...]
 

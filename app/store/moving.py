@@ -6,7 +6,6 @@ another person's window: they are judged again, as a new version beside the old 
 """
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from app.errors import AppError, Fault
 from app.session import Sink
@@ -16,6 +15,7 @@ from app.store.session_folder import NOTES
 from app.store.session_index import SessionEntry, SessionState
 from app.store.vault import Vault, hold_is_free
 from app.store.versions import number_of, versions_of
+from resources.words import gettext as _
 
 _LONGEST_DAYS = 30
 _DAY_S = 86400.0

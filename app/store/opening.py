@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Makes the store at the first start, without a question, and opens it at every other."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 from app.clock import Clock
@@ -11,6 +10,7 @@ from app.store.settling import settle
 from app.store.system_keyring import Safe
 from app.store.unlock import Ask, make_keys, open_keys
 from app.store.vault import Vault
+from resources.words import gettext as _
 
 
 def open_vault(folder: Path, *, safe: Safe, wall: Clock, ask: Ask | None = None, opened: Opened | None = None) -> Vault:

@@ -6,16 +6,16 @@ interrupted there is a gap. Who goes on with it puts the stored items through th
 then gives the numbers again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 from app.digest import Digest, Hashed
 from app.store.block import Block, EntryWriter, Part, read_items, read_made, squeezed
 from app.store.chain_notes import ChainNote
-from app.store.contents import SessionContents, SessionHead, Value
+from app.store.contents import SessionContents, SessionHead, Told
 from app.store.rows import Vocabulary
 from app.store.session_file import SessionFile, Stored, Tail
 from app.store.session_folder import COMMON, NOTES, Batch, Progress, SessionFolder, file_of
@@ -25,11 +25,11 @@ from dsp.stream import Gap
 
 _SAME_CLOCK_S = 5.0  # wall time is set now and then; a session clock that began anew is off by more
 
-Hear = Callable[[Value], None]
+Hear = Callable[[Told], None]
 
 
-def _nothing(_value: Value) -> None:
-    """Hear of a value, and do nothing."""
+def _nothing(_told: Told) -> None:
+    """Hear of a value or a decision, and do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def finish(
     folder, keys, notes
         As for `take_up`.
     hear : callable
-        Takes each of its values, which are read for the hash.
+        Takes each of its values, which are read for the hash, and each decision in its place among them.
 
     Returns
     -------
@@ -113,20 +113,24 @@ def seal(folder: SessionFolder, ended_t: float, hear: Hear = _nothing) -> Sessio
     """End a session of which a part was written before this program was started: its hash is read from its files."""
     session = StoredSession(folder.folder, folder.keys)
     lost_s = max(folder.head.lost_s, session.head.lost_s)
-    head = replace(session.head, ended_t=ended_t, sha256=hash_of(session, hear), lost_s=lost_s)
+    head = replace(session.head, ended_t=ended_t, sha256=_hash_of(session.told(), hear), lost_s=lost_s)
     folder.amend(head)
     folder.commit(Batch(folder.progress.last, (ended_t, ended_t), {}))
     folder.close()
     return head
 
 
-def hash_of(session: SessionContents, hear: Hear = _nothing) -> str:
-    """Give the hash of a session's values as they are stored; `hear` takes each of them."""
+def hash_of(session: SessionContents) -> str:
+    """Give the hash of a session's values as they are stored."""
+    return _hash_of(session.values(), _nothing)
+
+
+def _hash_of(told: Iterable[Told], hear: Hear) -> str:
     digest = Digest()
-    for value in session.values():
-        hear(value)
-        if isinstance(value, get_args(Hashed)):
-            digest.add(value)
+    for one in told:
+        hear(one)
+        if isinstance(one, get_args(Hashed)):
+            digest.add(cast("Hashed", one))
     return digest.hexdigest()
 
 

@@ -7,7 +7,6 @@ the vault knows of is refused, and what has no key is left out. What is whole he
 
 import shutil
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from app.clock import Clock
@@ -26,6 +25,7 @@ from app.store.system_keyring import Safe
 from app.store.unlock import VAULT_FILE, Ask, open_keys
 from app.store.vault import hold_is_free
 from app.store.vault_mark import VaultMark
+from resources.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,10 @@ class SessionFile:
                 row = self._db.execute("SELECT body FROM vocabulary WHERE id = ?", (number,)).fetchone()
             if row is None:
                 raise ValueError(f"the file has no vocabulary {number}")
-            self._vocabularies[number] = Vocabulary.from_text(row[0])
+            try:
+                self._vocabularies[number] = Vocabulary.from_text(row[0])
+            except json.JSONDecodeError as error:  # a page in the middle of a long row reads as zeros
+                raise StoreError(Reason.RECORD_DAMAGED, self.path.name) from error
         return self._vocabularies[number]
 
     def bad_pages(self) -> int:

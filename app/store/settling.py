@@ -118,8 +118,8 @@ def _keep_findings(vault: Vault, session: str) -> None:
     findings = Findings()
     try:
         stored = StoredSession(session_folder(vault.folder, session), vault.keys.session_keys(session))
-        for value in stored.values():
-            findings.take(value)
+        for one in stored.told():
+            findings.take(one)
     except StoreError as error:
         _log.warning("what %s found could not be read: %s", session, error.reason)
     findings.keep(vault, session)

@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from heapq import merge
 from operator import attrgetter, itemgetter
 from pathlib import Path
@@ -20,7 +19,7 @@ from app.errors import AppError, Fault
 from app.store.block import Made, read_decisions, read_items, read_made, read_signals
 from app.store.chain_notes import ChainNote
 from app.store.connection import StoreError, beside
-from app.store.contents import SessionHead, Value
+from app.store.contents import SessionHead, Told, Value
 from app.store.rows import Note, Vocabulary
 from app.store.session_file import SessionFile, Stored
 from app.store.session_folder import COMMON, NOTES, Progress, file_of
@@ -28,6 +27,7 @@ from app.store.soundness import Expected, Soundness, check
 from app.store.versions import JUDGED, is_told_by_store, is_version, person_of, that_count
 from dsp.codes import Reason
 from dsp.stream import Chunk, Command, Gap, Item
+from resources.words import gettext as _
 
 T = TypeVar("T")
 
@@ -131,6 +131,14 @@ class StoredSession:
         files = [self._made_of(part) for part in self._readable()]
         for made in merge(*files, key=attrgetter("order", "place")):
             yield made.value
+
+    def told(self) -> Iterator[Told]:
+        """Give what the frames carried, and each decision behind what came of it, in the order in which it was made."""
+        readable = self._readable()
+        made = [((one.order, one.value) for one in self._made_of(part)) for part in readable]
+        decided = [self._decisions_of(part) for part in readable]
+        for __, one in merge(merge(*made, key=itemgetter(0)), *decided, key=itemgetter(0)):
+            yield one
 
     def notes(self) -> Iterator[Note]:
         """Give the clinician's notes, where their key was given."""

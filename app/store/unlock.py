@@ -8,7 +8,6 @@ Setting a passphrase takes it out of both.
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from gettext import gettext as _
 from pathlib import Path
 
 from app.errors import AppError, Fault
@@ -25,6 +24,7 @@ from app.store.recovery_code import (
 from app.store.sealing import SealError, key_for, new_key
 from app.store.system_keyring import Safe
 from app.store.wraps import Stretch, Wrap, WrapKind, passphrase_bytes, unwrap, wrap
+from resources.words import gettext as _
 
 VAULT_FILE = "vault.db"
 PLAIN_KEY_FILE = "open.key"

@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Mapping
-from gettext import gettext as _
 from pathlib import Path
 
 from app.clock import Clock
@@ -34,6 +33,7 @@ from app.store.unlock import VAULT_FILE, Protection, protection_of
 from app.store.vault_mark import VaultMark
 from app.store.vault_settings import VaultSettings
 from app.store.versions import is_version, versions_of
+from resources.words import gettext as _
 
 
 class Vault:

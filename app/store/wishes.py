@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What was decided for a person beyond a session: own cards, no breath among what is offered, bounds set by hand.
+"""What was decided for a person beyond a session: own cards and words, how they have their screen, bounds set by hand.
 
 It comes from the commands of their sessions and goes back into the next one as commands; no note and no marker. Law:
 sealed with the person's own key, so that it goes with it; the newest session counts.
@@ -18,8 +18,17 @@ AUTHOR = "store"
 
 _SETTING = "wishes"
 _MOST_CARDS = 12
-_NO_BREATH, _BOUNDS = "no_breath_cues", "bounds"
-_ACTIONS = {_NO_BREATH: Action.CONDITION, _BOUNDS: Action.BOUNDS}  # the others are cards
+NO_BREATH, BOUNDS = "no_breath_cues", "bounds"
+LANE, KIND_WORDS, VIEW = "lane", "kind_words", "view"
+_ACTIONS = {
+    NO_BREATH: Action.CONDITION,
+    BOUNDS: Action.BOUNDS,
+    LANE: Action.LANE,
+    KIND_WORDS: Action.KIND_WORDS,
+    VIEW: Action.VIEW,
+}  # the others are cards
+_NAMES = {action: name for name, action in _ACTIONS.items()}
+_SAID = ("words", "reason", "style")  # a wish that says none of these, and is not on, is taken back
 
 
 class Wishes:
@@ -36,13 +45,13 @@ class Wishes:
 
     def keep(self, code: str, told: Sequence[Command]) -> None:
         """Keep what a person's commands of one session say, in their order."""
-        before = self._of(code)
+        before = self.of(code)
         wishes = dict(before)
         for command in told:
             values = dict(command.values)
-            name = str(values.get("card") or (_BOUNDS if command.action is Action.BOUNDS else _NO_BREATH))
+            name = _NAMES.get(command.action) or str(values.get("card"))
             wishes.pop(name, None)
-            if values.get("on") is True or values.get("words") or values.get("reason"):
+            if values.get("on") is True or any(values.get(said) for said in _SAID):
                 wishes[name] = command.values
         gone = [name for name in wishes if name not in _ACTIONS][:-_MOST_CARDS]
         kept = [[name, [list(pair) for pair in values]] for name, values in wishes.items() if name not in gone]
@@ -61,10 +70,11 @@ class Wishes:
         """
         return [
             Command(t, _ACTIONS.get(name, Action.CARD), AUTHOR, person, values)
-            for name, values in self._of(code).items()
+            for name, values in self.of(code).items()
         ]
 
-    def _of(self, code: str) -> dict[str, Values]:
+    def of(self, code: str) -> dict[str, Values]:
+        """Give what a person wishes by its name: `NO_BREATH`, `BOUNDS`, `LANE`, `KIND_WORDS`, `VIEW`, or a card."""
         text = self._settings.all(code).get(_SETTING)
         rows = json.loads(text) if isinstance(text, str) else []
         pairs = cast("list[tuple[str, list[tuple[str, str | bool | float]]]]", rows)
@@ -86,9 +96,12 @@ class WishesTold:
         """Take a command, whatever it says."""
         values = dict(command.values)
         is_wish = {
-            Action.CONDITION: values.get("name") == _NO_BREATH,
+            Action.CONDITION: values.get("name") == NO_BREATH,
             Action.CARD: bool(values.get("card")),
             Action.BOUNDS: values.get("revert") is True or bool(str(values.get("reason", "")).strip()),
+            Action.LANE: True,
+            Action.KIND_WORDS: True,
+            Action.VIEW: bool(values.get("style")),
         }
         if is_wish.get(command.action, False):
             self._told.setdefault(command.person, []).append(command)

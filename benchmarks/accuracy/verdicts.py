@@ -77,6 +77,7 @@ def _spoiled(series: Sequence[Series]) -> list[Figure]:
         for kind in KINDS:
             figures += _of_set(f"{set_name}, reported, {kind} alone", reported, kinds=(kind,), judged=False)
         figures += _without_odd(set_name, reported)
+        figures += _against_themselves(set_name, reported)
         if len(clean) < len(whole):
             every = [one for one in whole if not one.is_tuned_on]
             figures += _of_set(f"{set_name}, reported, with those left out", every, kinds=KINDS, judged=False)
@@ -89,6 +90,16 @@ def _without_odd(set_name: str, reported: Sequence[Series]) -> list[Figure]:
     even = [one for one in reported if not one.has_odd_beat]
     what = f"{set_name}, reported, without those that hold an odd beat themselves ({', '.join(odd)})"
     return _of_set(what, even, kinds=KINDS, judged=False) if odd else []
+
+
+def _against_themselves(set_name: str, reported: Sequence[Series]) -> list[Figure]:
+    """Report what spoiling alone changes: each method against what it tells of the series as it was."""
+    methods = {"Attune": _by_attune, **({"neurokit2": _by_neurokit} if _HAS_PEER else {})}
+    what = f"{set_name}, reported, against what the same method tells before the series was spoiled"
+    return [
+        Figure(f"{what}: {name}", _told(_errors(method, reported, KINDS, is_truth_judged=True)), "")
+        for name, method in methods.items()
+    ]
 
 
 def _named(series: Sequence[Series]) -> Figure:
@@ -112,14 +123,20 @@ def _told(errors: tuple[float, float, float]) -> str:
     return f"median {errors[0]:.2f} %, p90 {errors[1]:.1f} %, false flags {errors[2]:.2f} %"
 
 
-def _errors(method: Method, series: Sequence[Series], kinds: Sequence[str]) -> tuple[float, float, float]:
-    """Give the median and the 90th percentile of the error of RMSSD, and the share of false flags, in percent."""
+def _errors(
+    method: Method, series: Sequence[Series], kinds: Sequence[str], *, is_truth_judged: bool = False
+) -> tuple[float, float, float]:
+    """Give the median and the 90th percentile of the error of RMSSD, and the share of false flags, in percent.
+
+    The truth is the RMSSD of the series as it was: of all its intervals, or of those that the method itself leaves.
+    """
     errors, false_flags = [], []
+    truths = {one.name: method(one.rr_ms).rmssd_ms if is_truth_judged else _rmssd(one.rr_ms) for one in series}
     for one, draw in product(series, range(_DRAWS)):
         rng = np.random.default_rng(zlib.crc32(one.name.encode()) + draw)
         rr_ms, spoiled = spoil(one.rr_ms, rng, kinds=kinds)
         cleaned = method(rr_ms)
-        errors.append(100.0 * abs(cleaned.rmssd_ms / _rmssd(one.rr_ms) - 1.0))
+        errors.append(100.0 * abs(cleaned.rmssd_ms / truths[one.name] - 1.0))
         false_flags += [is_flagged for is_flagged, kind in zip(cleaned.flagged, spoiled, strict=False) if not kind]
     return float(np.median(errors)), float(np.percentile(errors, 90)), 100.0 * float(np.mean(false_flags))
 

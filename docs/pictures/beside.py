@@ -4,14 +4,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QWidget
 
 from docs.pictures.scene import Scene
 from docs.pictures.session import STILL_CALM, after_rest
 from docs.pictures.stage import Stage
 from dsp.baseline import Baseline, ChannelRest
-from dsp.codes import Action, Channel
-from dsp.stream import CLIENT, Command
+from dsp.codes import Action, Channel, NoticeCode
+from dsp.stream import CLIENT, Command, Marker, Notice
 from sensors.made_up.faults import Faults, Span
 from sensors.made_up.script import ACTIVATED, CALM, Stretch
 from ui.clinician.displays import Display
@@ -33,7 +32,15 @@ class TwoDisplays:
         return (Display("left", "1", QRect(0, 0, 2560, 1440)), Display("right", "2", QRect(2560, 0, 2560, 1440)))
 
 
-def _clinician(stage: Stage) -> QWidget:
+class OneDisplay(TwoDisplays):
+    """One for both."""
+
+    def all(self) -> Sequence[Display]:
+        """Give it."""
+        return super().all()[:1]
+
+
+def _clinician(stage: Stage) -> ClinicianWindow:
     """Give the clinician's window."""
     return next(w for w in stage.application.topLevelWidgets() if isinstance(w, ClinicianWindow) and w.isVisible())
 
@@ -54,12 +61,40 @@ def _beside(stage: Stage, people: Sequence[str], seconds: float) -> None:
     stage.settle(seconds)
 
 
+def _lived(stage: Stage, people: Sequence[str]) -> None:
+    """Live through seven minutes in which something was marked, and come to the clinician's window."""
+    _beside(stage, people, 200)
+    for number, percent in enumerate((80, 35)[: len(people)]):
+        source, values = f"demo:{number + 1}", (("percent", percent),)
+        stage.backstage.feed(Notice(stage.backstage.t, NoticeCode.BATTERY, source, people[number], values))
+    for kind, seconds in (("trigger", 120), ("resource", 100)):
+        stage.backstage.mark(Marker(stage.backstage.t, kind, "clinician", CLIENT))
+        stage.settle(seconds)
+
+
 def _one(stage: Stage) -> None:
-    _beside(stage, (CLIENT,), 420)
+    _lived(stage, (CLIENT,))
 
 
 def _two(stage: Stage) -> None:
-    _beside(stage, (CLIENT, _PARTNER), 420)
+    _lived(stage, (CLIENT, _PARTNER))
+
+
+def _moved(stage: Stage) -> None:
+    _lived(stage, (CLIENT,))
+    _clinician(stage).window_card.slider.upper_handle.setValue(16)
+
+
+def _done(stage: Stage) -> None:
+    _lived(stage, (CLIENT, _PARTNER))
+    stage.click("I’m done")
+
+
+def _covered(stage: Stage) -> None:
+    stage.window.begin(("demo:1@client",))
+    stage.settle(3)
+    stage.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    stage.settle(1)
 
 
 def _eight(stage: Stage) -> None:
@@ -80,6 +115,9 @@ _LOST = Faults(dropouts=(Span(150.0, 12.0),))
 SCENES = {
     "clinician": Scene(_one, faults=_LOST, script=_LIVED, displays=TwoDisplays(), shown=_clinician),
     "clinician-two": Scene(_two, faults=_LOST, script=_LIVED, displays=TwoDisplays(), shown=_clinician),
+    "clinician-moved": Scene(_moved, faults=_LOST, script=_LIVED, displays=TwoDisplays(), shown=_clinician),
+    "clinician-done": Scene(_done, faults=_LOST, script=_LIVED, displays=TwoDisplays(), shown=_clinician),
+    "clinician-covered": Scene(_covered, displays=OneDisplay(), shown=_clinician),
     "clinician-eight": Scene(_eight, script=_LIVED, displays=TwoDisplays(), shown=_clinician),
     "window-page": Scene(_own_page, script=STILL_CALM),
     "settings": Scene(_settings),

@@ -23,6 +23,17 @@ def _paused(stage: Stage) -> None:
     stage.settle(3)
 
 
+def _ways(stage: Stage) -> None:
+    _breathe(stage)
+    stage.press(Qt.Key.Key_W)
+    stage.settle(3)
+
+
+def _notice(stage: Stage) -> None:
+    stage.press(Qt.Key.Key_6)
+    stage.settle(3)
+
+
 def _calm(stage: Stage) -> None:
     _breathe(stage)
     stage.press(Qt.Key.Key_Escape)
@@ -33,5 +44,10 @@ SCENES = {
     "breathe": Scene(_breathe),
     "breathe-paused": Scene(_paused),
     "breathe-rings": Scene(_breathe, replace(RETURNING, reduced_motion=True)),
+    "breathe-wave": Scene(_breathe, replace(RETURNING, style="wave")),
+    "breathe-bar": Scene(_breathe, replace(RETURNING, style="bar")),
+    "breathe-words": Scene(_breathe, replace(RETURNING, style="words")),
+    "breathe-ways": Scene(_ways),
+    "notice": Scene(_notice),
     "calm": Scene(_calm),
 }

@@ -3,6 +3,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from PySide6.QtCore import Qt
@@ -20,8 +21,9 @@ from dsp.stream import Value as Plain
 from sensors.made_up.faults import Faults, Span
 from sensors.made_up.script import ACTIVATED, CALM, QUIET, Stretch
 from sensors.synthetic import SyntheticPerson
+from ui.archive.growth import Grown, PastRow, TrendRow
 from ui.paper.record import SessionRecord
-from ui.review.seam import Reviewed
+from ui.review.seam import OverSessions, Reviewed
 
 _SECONDS, _REST_ENDS_S = 2100.0, 200.0
 _SCRIPT = (
@@ -35,6 +37,8 @@ _SCRIPT = (
     Stretch(80.0, ACTIVATED),
 )
 _FAULTS = Faults(dropouts=(Span(840.0, 60.0), Span(1250.0, 40.0)))
+
+_GROWN = Grown("C-7F3K", (PastRow(0.0),) * 6, trends=(TrendRow("edge_bpm"), TrendRow("return_s", 6)))
 
 
 def _command(t: float, action: Action, **values: Plain) -> Command:
@@ -72,7 +76,7 @@ def _record() -> SessionRecord:
     asyncio.run(live())
     head = SessionHead("S-8MN2W", 1_795_000_000.0, 3600, 0.0, _SECONDS, {CLIENT: "C-7F3K"})
     commands = [item for item in _SAID if isinstance(item, Command)]
-    return read_session(head, values, commands, {"press_feet_and_hands": "Feet and hands"})
+    return replace(read_session(head, values, commands, {"press_feet_and_hands": "Feet and hands"}), number=6)
 
 
 def _carried(frame: Frame) -> Iterator[Value]:
@@ -98,7 +102,7 @@ def _asked(stage: Stage) -> None:
     stage.press(Qt.Key.Key_4)
     stage.settle(0.5)
     stage.click("Review")
-    stage.backstage.say(Reviewed(_record()))
+    stage.backstage.say(Reviewed(_record()), OverSessions("S-8MN2W", _GROWN))
     stage.settle(0.0)
 
 

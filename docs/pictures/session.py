@@ -40,6 +40,11 @@ def _running(stage: Stage) -> None:
     _paced(stage, 172.5)
 
 
+def _in_a_word(stage: Stage) -> None:
+    _paced(stage, 60)
+    stage.press(Qt.Key.Key_L)
+
+
 def _signals(stage: Stage) -> None:
     _paced(stage, 236)
     stage.press(Qt.Key.Key_G)
@@ -110,6 +115,7 @@ SCENES = {
     "session-first": Scene(_running, _FIRST_SESSION),
     "session-beginning": Scene(_beginning),
     "session": Scene(_running),
+    "session-words": Scene(_in_a_word),
     "session-within": Scene(_within, script=STILL_CALM),
     "session-above": Scene(_outside, _WINDOW_ONLY, script=_ACTIVATED),
     "session-quieter": Scene(_outside, _WINDOW_ONLY, script=_QUIETER),

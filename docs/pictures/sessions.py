@@ -6,13 +6,18 @@ from PySide6.QtCore import Qt
 from docs.pictures.connect import worn_strap
 from docs.pictures.scene import Scene
 from docs.pictures.stage import Stage
-from dsp.codes import Reason
-from dsp.stream import Recording
+from dsp.codes import Action, Reason
+from dsp.stream import Command, Recording
 from ui.archive.seam import Interrupted
-from ui.archive.shelf import Agreement, Audience, ClientRow, Door, Exporting, Going, Kept, SessionRow, Shelf
+from ui.archive.shelf import Agreement, Audience, ClientRow, Door, Exporting, Going, Kept, LastTime, SessionRow, Shelf
+from ui.client.ending_pages import KindPage
+from ui.client.view import View
 
 _NEWEST_UNIX_S = 1_795_000_000.0
 _A_DAY_S = 86_400.0
+
+
+_VIEW = View("disc", "breath", ("heart", "window"), "tones", sources=("ble:A0:9E:1A:00:4A:2C@client",))
 
 
 def _row(days: float, name: str, codes: tuple[str, ...], minutes: int, lost_s: int = 0) -> SessionRow:
@@ -33,8 +38,8 @@ SHELF = Shelf(
     ),
     (
         ClientRow("C-2B9Q", Agreement(True, Audience.PRACTICE, 365)),  # its one flag
-        ClientRow("C-5D8M", Agreement(True)),
-        ClientRow("C-7F3K", Agreement(True, Audience.CLINICIAN, 90)),
+        ClientRow("C-5D8M", Agreement(True), LastTime(View(guide="notice").to_values())),
+        ClientRow("C-7F3K", Agreement(True, Audience.CLINICIAN, 90), LastTime(_VIEW.to_values(), _NEWEST_UNIX_S)),
     ),
     False,
 )
@@ -91,15 +96,60 @@ def _disk_full(stage: Stage) -> None:
     stage.settle(1)
 
 
-def _end(stage: Stage) -> None:
+def _landing(stage: Stage) -> None:
     _stored(stage)
     stage.click("I’m done")
+    stage.settle(52)
+
+
+def _now(stage: Stage) -> None:
+    _landing(stage)
+    stage.click("Go on")
+    stage.click("3")
+    stage.click("warm")
+
+
+def _kind(stage: Stage) -> None:
+    _now(stage)
+    stage.click("Go on")
+    stage.window.findChildren(KindPage)[0].field.setText("It was enough for today.")
+    stage.settle(0)
+
+
+def _end(stage: Stage) -> None:
+    _kind(stage)
+    stage.click("Go on")
+    stage.settle(2)
+
+
+def _people(stage: Stage) -> None:
+    stage.settle(1)
+    stage.press(Qt.Key.Key_5)
+    stage.settle(1)
+
+
+def _last_time(stage: Stage) -> None:
+    stage.settle(1.5)
+
+
+def _greeted(stage: Stage) -> None:
+    _stored(stage)
+    words = (("words", "It was enough for today."), ("shown", True))
+    stage.backstage.send(Command(stage.backstage.t, Action.KIND_WORDS, "store", values=words))
+    stage.press(Qt.Key.Key_P)
+    stage.settle(7)
 
 
 SCENES = {
     "consent": Scene(_consent),
     "session-disk-full": Scene(_disk_full),
+    "landing": Scene(_landing),
+    "landing-now": Scene(_now),
+    "landing-kind": Scene(_kind),
     "end": Scene(_end),
+    "people": Scene(_people, shelf=SHELF),
+    "last-time": Scene(_last_time, shelf=SHELF),
+    "session-greeted": Scene(_greeted),
     "go-on": Scene(_going_on),
     "sessions-empty": Scene(_listed),
     "sessions-locked": Scene(_unlocking, shelf=Shelf(Door.LOCKED)),

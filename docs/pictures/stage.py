@@ -26,7 +26,7 @@ class Stage:
         """Press a key where the window has its focus."""
         self.window.activateWindow()
         QTest.qWaitForWindowActive(self.window)
-        QTest.keyClick(self.window.focusWidget() or self.window, key, modifiers)
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
         self.settle(0.0)
 
     def click(self, words: str, inside: QWidget | None = None) -> None:

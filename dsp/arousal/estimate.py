@@ -23,7 +23,7 @@ from dsp.arousal.scale import SKIN, WEIGHTS, share_below, slope, squash, unsquas
 from dsp.codes import Channel
 
 _LEAST_WEIGHT = 0.6
-_BAND = 1.7  # u to each side: 90 %
+BAND = 1.7  # u to each side: 90 %
 _PRIOR_SD, _PRIOR_N = 0.7, 2  # of one modality's bias, and as how many observations it counts
 _MEDIAN_VARIANCE = 1.57  # pi / 2: of a median, in the variance of a mean
 _FARTHEST = 6.0
@@ -84,7 +84,7 @@ def estimate(points: Sequence[Point]) -> Estimate | None:
     modalities = _modalities(counted)
     uncertainty = math.sqrt(own + disagreement(modalities) / len(modalities))
     mean_z = math.fsum(point.weight * point.z for point in counted) / weight
-    band = squash(mean_z - _BAND * uncertainty), squash(mean_z + _BAND * uncertainty)
+    band = squash(mean_z - BAND * uncertainty), squash(mean_z + BAND * uncertainty)
     return Estimate(math.fsum(part for _, part in parts), uncertainty, band, parts, modalities)
 
 

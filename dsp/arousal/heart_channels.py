@@ -10,12 +10,9 @@ Law: the reading at `t` depends on the beats and rates up to it alone, however t
 Notes
 -----
 - The quality is the smaller of the share of the window that the NN cover and the share of beats that was accepted; it
-  is nothing below 80 % accepted (75 % in the last 10 s, and in the last 15 s), or where the NN cover less than 65 %.
-- Intervals that were accepted and yet leap by more than 30 % from one to the next, twice in 10 s, are no heart's: noise
-  passes now and then for a few beats.
-- Intervals that together last longer than the window overlap: no beats follow one another so.
+  is nothing below 80 % accepted, where the NN cover less than 65 %, or where what came lately is not to be believed
+  (dsp/arousal/belief.py).
 - After 5 s without a beat the first 10 s do not count: what comes and goes is no contact.
-- Intervals that all are the same for 25 s are a counter that hangs: no heart beats so.
 - A device's own rate cannot be checked beat by beat, and light at the wrist errs by more than a rest's spread when the
   hand moves: its quality is at most 0.65, just enough to carry an estimate alone, and nothing where it jumps.
 """
@@ -23,13 +20,11 @@ Notes
 import itertools
 import math
 from collections import deque
-from collections.abc import Iterator
 
+from dsp.arousal.belief import Belief
 from dsp.arousal.readings import Reading, absent
 from dsp.codes import Channel, Modality, Reason, Verdict
 from dsp.stream import Beat, Chunk, Measure
-
-HeardBeat = tuple[float, float | None]  # confirmed: when, seconds on the session clock, and its NN in ms
 
 WINDOW_S = 30.0
 SHOWN_S = 15.0
@@ -40,12 +35,7 @@ _HELD = 512
 _STALE_S = 5.0
 _BACK_S = 10.0
 _ACCEPTED = 0.8
-_LATELY_S, _ACCEPTED_LATELY = (10.0, 15.0), 0.75
-_LEAPING, _MOST_LEAPING = 0.3, 1  # of the shorter interval; a swing of 45 bpm at 6 breaths a minute stays below 0.2
 _COVERED = 0.65  # 5 % of beats missed leave 90 %, a strap that fell silent 10 s ago 65 %
-_FULL = 1.05  # of the window and one interval more: intervals that follow one another fill no more
-_SAME_MS = 1.0  # a strap counts in 1/1024 s
-_SAME_BEATS_S = 25.0
 _SAME_BPM = 0.01
 _SAME_S = 60.0  # rates are rounded and smoothed: half a minute of one rate is a calm person
 _SAME_LEAST = 0.9
@@ -60,7 +50,8 @@ class HeartChannels:
     """Follow one person's beats and rates."""
 
     def __init__(self) -> None:
-        self._beats: deque[HeardBeat] = deque(maxlen=_HELD)
+        self._belief = Belief(WINDOW_S)
+        self._newest_s = -math.inf  # of the confirmed beats
         self._rates: deque[tuple[float, float]] = deque(maxlen=_HELD)
         self._heard_t = -math.inf
         self._back_s = -math.inf  # when the heart was heard again after a silence
@@ -82,10 +73,9 @@ class HeartChannels:
             self._heard_t = beat.t
         if beat.verdict is Verdict.PROVISIONAL:
             return
-        newest_t = self._beats[-1][0] if self._beats else -math.inf
-        if newest_t < beat.t < math.inf:
-            nn_ms = beat.nn_ms
-            self._beats.append((beat.t, nn_ms if nn_ms is not None and _NN_MS[0] <= nn_ms <= _NN_MS[1] else None))
+        if self._newest_s < beat.t < math.inf:
+            self._newest_s, nn_ms = beat.t, beat.nn_ms
+            self._belief.update(beat, nn_ms if nn_ms is not None and _NN_MS[0] <= nn_ms <= _NN_MS[1] else None)
 
     def _take_rate(self, t: float, bpm: float) -> None:
         newest_t = self._rates[-1][0] if self._rates else -math.inf
@@ -123,43 +113,16 @@ class HeartChannels:
     def _of_beats(self, t: float, window_s: float) -> Reading:
         if self._heard_t < t - _STALE_S or t - self._back_s < _BACK_S:
             return absent(Channel.H, Reason.STALE)
-        intervals = [nn for _, nn in _newest_first(self._beats, t - window_s, t)]
+        intervals = [nn for _, nn in self._belief.beats(t - window_s, t)]
         nn_ms = [nn for nn in intervals if nn is not None]
         if not nn_ms:
             return absent(Channel.H, Reason.TOO_FEW_BEATS)
         accepted = len(nn_ms) / len(intervals)
         coverage = math.fsum(nn_ms) / (1000.0 * window_s)
         x = 60_000.0 * len(nn_ms) / math.fsum(nn_ms)
-        why = _why_not(accepted, coverage) or self._why_unbelievable(t, nn_ms, window_s)
+        why = _why_not(accepted, coverage) or self._belief.why_not(t)
         quality = 0.0 if why is not None else min(coverage, accepted, 1.0)
         return Reading(Channel.H, x, quality, quality, why)
-
-    def _why_unbelievable(self, t: float, nn_ms: list[float], window_s: float) -> Reason | None:
-        """Say why intervals are not to be believed, whatever the verdict on each."""
-        if math.fsum(nn_ms) > _FULL * (1000.0 * window_s + max(nn_ms)):
-            return Reason.NOISY
-        lately = [nn for _, nn in _newest_first(self._beats, t - _LATELY_S[0], t)]
-        if any(self._accepted(t, span_s) < _ACCEPTED_LATELY for span_s in _LATELY_S):
-            return Reason.TOO_MANY_FLAGGED
-        if sum(_leaps(a, b) for a, b in itertools.pairwise(lately)) > _MOST_LEAPING:
-            return Reason.NOISY
-        return Reason.FLAT if self._hangs(t) else None
-
-    def _accepted(self, t: float, span_s: float) -> float:
-        """Give the share of the intervals of the last seconds that was accepted; 1 where there are none."""
-        told = [nn is not None for _, nn in _newest_first(self._beats, t - span_s, t)]
-        return sum(told) / len(told) if told else 1.0
-
-    def _hangs(self, t: float) -> bool:
-        """Tell whether all intervals of the last 25 s are the same: of most hearts the newest few deny it."""
-        lowest, highest, oldest_t, newest_t = math.inf, -math.inf, math.inf, -math.inf
-        for at_s, nn in _newest_first(self._beats, t - _SAME_BEATS_S, t):
-            oldest_t, newest_t = at_s, max(newest_t, at_s)
-            if nn is not None:
-                lowest, highest = min(lowest, nn), max(highest, nn)
-                if highest - lowest >= _SAME_MS:
-                    return False
-        return lowest <= highest and newest_t - oldest_t > _ACCEPTED * _SAME_BEATS_S
 
     def _of_rates(self, t: float, window_s: float) -> Reading:
         late = [(at_s, bpm) for at_s, bpm in self._rates if t - window_s < at_s <= t]
@@ -174,24 +137,10 @@ class HeartChannels:
     def _why_no_rate(self, t: float, rates: list[float]) -> Reason | None:
         leaps = sum(abs(b - a) > _LEAP * a for a, b in itertools.pairwise(rates))
         if leaps > _MOST_LEAPS * len(rates):
-            return Reason.NOISY
+            return Reason.WEAK_SIGNAL
         late = [bpm for at_s, bpm in self._rates if t - _SAME_S < at_s <= t]
         is_long = len(late) >= _SAME_LEAST * _SAME_S
-        return Reason.FLAT if is_long and max(late) - min(late) < _SAME_BPM else None
-
-
-def _leaps(a_ms: float | None, b_ms: float | None) -> bool:
-    """Tell whether two intervals that follow one another differ by more than two beats of a heart do."""
-    return a_ms is not None and b_ms is not None and abs(a_ms - b_ms) > _LEAPING * min(a_ms, b_ms)
-
-
-def _newest_first(beats: deque[HeardBeat], after_s: float, until_s: float) -> Iterator[HeardBeat]:
-    """Give the beats that end in a window, newest first: only these are looked at, of beats whose times rise."""
-    for beat in reversed(beats):
-        if beat[0] <= after_s:
-            return
-        if beat[0] <= until_s:
-            yield beat
+        return Reason.WEAK_SIGNAL if is_long and max(late) - min(late) < _SAME_BPM else None
 
 
 def variability_of(rmssd_ms: Measure, *, is_masked: bool) -> Reading:

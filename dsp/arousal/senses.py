@@ -38,8 +38,10 @@ class Senses:
 
     @property
     def is_uneven(self) -> bool:
-        """Whether the beats are too uneven for any estimate."""
-        return self.heart.variability.rmssd_ms.why is Reason.UNEVEN_BEATS
+        """Whether the beats are too uneven for any estimate, at any time in the last minute."""
+        variability = self.heart.variability
+        is_shown = variability.rmssd_ms.value is not None
+        return variability.rmssd_ms.why is Reason.UNEVEN_BEATS or (is_shown and variability.is_uneven)
 
     @property
     def is_paced(self) -> bool:

@@ -42,4 +42,5 @@ class SoundSamples:
         t = chunk.t
         if not len(t) or not self.newest_t < t[0] or not t[-1] < math.inf:
             return False
-        return bool((t[1:] > t[:-1]).all() and np.abs(chunk.values).max() <= _HIGHEST_MV)
+        rises = np.logical_and.reduce(t[1:] > t[:-1])
+        return bool(rises and np.maximum.reduce(np.abs(chunk.values)) <= _HIGHEST_MV)

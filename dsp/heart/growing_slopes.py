@@ -2,9 +2,10 @@
 """The slopes of a spline that grows knot by knot, for a few operations with each knot and each window that is read.
 
 The slopes solve a tridiagonal system (`dsp/heart/spline.py`). Its elimination goes forward, so a new knot adds a row
-and changes none; what the new end changes by more than 1e-11 are the slopes at the last `FELT` knots, which are found
-anew. A window that begins later has another first row: the slopes then differ by a term that obeys the same system
-without a right side, and so falls by a known ratio from knot to knot.
+and changes none; what the new end changes by more than 1e-11 are the slopes at the last `FELT` knots. Those before them
+are settled, some at once; those at the last knots are found when they are asked for. A window that begins later has
+another first row: the slopes then differ by a term that obeys the same system without a right side, and so falls by a
+known ratio from knot to knot.
 
 Law: the slopes of a window are those of its knots alone, to 1e-11.
 """
@@ -18,7 +19,7 @@ from dsp.heart.spline import FELT, Row, end_row, inner_row, slopes_at
 from dsp.ring import Ring
 from dsp.stream import FloatArray
 
-_FEWEST_ROWS = 3  # before the last one: with three knots the conditions at both ends are the same
+_AT_ONCE = 8  # knots that are settled together, so that going back costs each of them little
 
 
 class GrowingSlopes:
@@ -32,11 +33,10 @@ class GrowingSlopes:
 
     def __init__(self, held: int) -> None:
         self._settled = Ring(held, channels=2)  # slope, and what is left of an error at the next knot
-        self._knots: deque[tuple[float, float]] = deque(maxlen=FELT + 1)
+        self._knots: deque[tuple[float, float]] = deque()  # those that are not settled
         self._steps: deque[float] = deque(maxlen=2)
         self._rises: deque[float] = deque(maxlen=2)
-        self._rows: deque[tuple[float, float, Row]] = deque(maxlen=FELT)  # eliminated: share of the next slope, value
-        self._newest: list[float] = []  # the slopes at the last knots
+        self._rows: deque[tuple[float, float, Row]] = deque()  # eliminated, of these knots but the last: share, value
 
     def append(self, x: float, y: float) -> None:
         """Take the next knot, further on than the one before it."""
@@ -49,8 +49,8 @@ class GrowingSlopes:
             if not self._rows:
                 self._eliminate(end_row(*self._steps, *self._rises))
             self._eliminate(inner_row(*self._steps, *self._rises))
-        if len(self._rows) >= _FEWEST_ROWS:
-            self._go_back()
+        if len(self._rows) == FELT + _AT_ONCE:
+            self._settle()
 
     def _eliminate(self, row: Row) -> None:
         below, middle, above, right = row
@@ -58,30 +58,48 @@ class GrowingSlopes:
         pivot = middle - below * share
         self._rows.append((above / pivot, (right - below * value) / pivot, row))
 
-    def _go_back(self) -> None:
-        """Find the slopes at the last knots, from the newest one back; the oldest of them is settled."""
+    def _settle(self) -> None:
+        """Keep what the end no longer changes."""
+        settled = self._go_back()[:_AT_ONCE]
+        times = [self._knots.popleft()[0] for _ in settled]
+        for _ in settled:
+            self._rows.popleft()
+        self._settled.append(np.array(times), np.array(settled))
+
+    def _go_back(self) -> list[tuple[float, float]]:
+        """Find the slopes at the knots that are not settled, and what is left of an error there at the next knot."""
         (step_before, step), (rise_before, rise) = self._steps, self._rises
         _, middle, below, right = end_row(step, step_before, rise, rise_before)  # seen from its end it is a first one
         share, value, _ = self._rows[-1]
         slope = (right - below * value) / (middle - below * share)
+        found = [(slope, 0.0)]
         left_over = -below / middle
-        slopes = [slope]
         for share, value, (below, middle, above, _) in reversed(self._rows):
-            settled_left_over = left_over
             slope = value - share * slope
+            found.append((slope, left_over))
             left_over = -below / (middle + above * left_over)
-            slopes.append(slope)
-        if len(self._rows) == FELT:
-            row = np.array([[slopes.pop(), settled_left_over]])
-            self._settled.append(np.array([self._knots[0][0]]), row)
-        self._newest = slopes[::-1]
+        return found[::-1]
 
-    def between(self, x: FloatArray, y: FloatArray) -> FloatArray:
-        """Give the slopes of the spline through these knots alone, shape (n,): some of the last that were taken."""
-        if len(x) <= 2 * FELT or x[-1] != self._knots[-1][0]:
-            return slopes_at(x, y)
+    def between(self, x: FloatArray, y: FloatArray, count: int) -> FloatArray:
+        """Give the slopes of the spline through some knots alone, at the first of them.
+
+        Parameters
+        ----------
+        x, y : array, shape (n,)
+            The knots: some of the last that were taken.
+        count : int
+            At how many of them.
+
+        Returns
+        -------
+        array, shape (count,)
+        """
+        if len(x) <= 2 * FELT + _AT_ONCE or x[-1] != self._knots[-1][0]:
+            return slopes_at(x, y)[:count]
         settled = self._settled.between(math.nextafter(x[0], -math.inf), x[-1]).values
-        slopes = np.concatenate([settled[:, 0], self._newest])
+        slopes = settled[:, 0].copy()
+        if count > len(slopes):
+            slopes = np.concatenate([slopes, [slope for slope, _ in self._go_back()]])
         first, second, third = x[:3].tolist()
         rises = (float(y[1] - y[0]) / (second - first), float(y[2] - y[1]) / (third - second))
         _, middle, above, right = end_row(second - first, third - second, *rises)
@@ -90,4 +108,4 @@ class GrowingSlopes:
         begin = off / (middle + above * left_over[0])
         slopes[0] += begin
         slopes[1 : FELT + 1] += begin * np.multiply.accumulate(left_over)
-        return slopes
+        return slopes[:count]

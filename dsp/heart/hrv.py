@@ -11,8 +11,9 @@ Notes
 - A difference, and a pair of SD2, is made of two successive beats that are both normal; none bridges a flagged beat or
   a gap. So after a flagged beat there are fewer than N-1 of them, and pNN50 is a share of those that there are.
 - A beat after a gap is not flagged (nothing is wrong with it) and does not count as an interval either.
-- Below 20 NN, above 5 % flagged, where beats came too unevenly (`dsp/heart/unevenness.py`) at any time in the 60 s, or
-  without a beat for 5 s there is no value. So what uneven beats took away is back 60 s after the last of them.
+- Below 20 NN, above 5 % flagged, or without a beat for 5 s there is no value. Nor is there where beats came too
+  unevenly (`dsp/heart/unevenness.py`) at any time in the 60 s, unless RMSSD is the same without that place. So what
+  uneven beats took away is back 60 s after the last of them at the latest.
 
 References
 ----------
@@ -22,12 +23,12 @@ doi 10.1109/10.959330, with sample standard deviations (ddof 1).
 
 import math
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dsp.codes import NoticeCode, Reason, Verdict
 from dsp.heart.rate import STALE_AFTER_S
 from dsp.heart.sums import BeatSums, WindowSums
-from dsp.heart.unevenness import Unevenness
+from dsp.heart.unevenness import Known, Unevenness, is_borne_out
 from dsp.stream import Beat, FloatArray, Measure, Notice
 
 WINDOW_S = 60.0
@@ -43,7 +44,11 @@ _HELD_BEATS = 512  # 60 s at 300 bpm, and as many false beats again
 
 @dataclass(frozen=True, slots=True)
 class Variability:
-    """The time domain at one instant; `accepted` is the share of normal beats in the last 30 s, None before any."""
+    """The time domain at one instant.
+
+    `accepted` is the share of normal beats in the last 30 s, None before any; `is_uneven` says whether beats came too
+    unevenly at any time in the 60 s, whether or not this took the values away.
+    """
 
     rmssd_ms: Measure
     sdnn_ms: Measure
@@ -52,6 +57,7 @@ class Variability:
     sd2_ms: Measure
     corrected_percent: Measure
     accepted: float | None
+    is_uneven: bool = False
 
 
 class TimeDomain:
@@ -62,6 +68,7 @@ class TimeDomain:
     def __init__(self) -> None:
         self._sums = BeatSums(_HELD_BEATS)
         self._unevenness = Unevenness()
+        self._known: deque[tuple[float, Known]] = deque(maxlen=_HELD_BEATS)
         self._heard: deque[float] = deque(maxlen=_HEARD_BEATS)
         self._why_nothing = Reason.NOT_COMPUTED
 
@@ -78,12 +85,10 @@ class TimeDomain:
         if beat.verdict is Verdict.PROVISIONAL:
             return
         is_known = beat.nn_ms is not None and 0.0 < beat.nn_ms < _LONGEST_MS
-        self._sums.append(
-            beat.t,
-            beat.nn_ms if is_known else None,
-            is_flagged=beat.verdict not in (Verdict.NORMAL, Verdict.AFTER_GAP),
-            is_uneven=self._unevenness.update(beat),
-        )
+        nn_ms, is_uneven = beat.nn_ms if is_known else None, self._unevenness.update(beat)
+        is_flagged = beat.verdict not in (Verdict.NORMAL, Verdict.AFTER_GAP)
+        self._sums.append(beat.t, nn_ms, is_flagged=is_flagged, is_uneven=is_uneven)
+        self._known.append((beat.t, (nn_ms, is_uneven)))
 
     def measures_at(self, t: float) -> Variability:
         """Give the variability over the NN that end in (t - 60 s, t].
@@ -100,11 +105,17 @@ class TimeDomain:
         """
         if not len(self._sums):
             return _without_values(self._why_nothing, Measure(why=self._why_nothing))
-        newest = self._sums.between(t - _ACCEPTED_S, t)
-        accepted = newest.nn.count / max(newest.beats, 1)
+        beats, normal = self._sums.counts(t - _ACCEPTED_S, t)
+        accepted = normal / max(beats, 1)
         if not any(t - STALE_AFTER_S <= heard_s <= t for heard_s in reversed(self._heard)):
             return _without_values(Reason.STALE, Measure(why=Reason.STALE), accepted)
-        return _variability(self._sums.between(t - WINDOW_S, t), accepted)
+        window = self._sums.between(t - WINDOW_S, t)
+        told = _variability(window, accepted, is_even=not window.uneven or self._is_borne_out(t))
+        return replace(told, is_uneven=True) if window.uneven else told
+
+    def _is_borne_out(self, t: float) -> bool:
+        """Tell whether the uneven places of the window make no difference."""
+        return is_borne_out([known for beat_t, known in self._known if t - WINDOW_S < beat_t <= t], _FEWEST_NN)
 
 
 def time_domain(nn_ms: FloatArray) -> tuple[float, float, float, float, float] | None:
@@ -140,7 +151,7 @@ def _numbers(window: WindowSums) -> tuple[float, float, float, float, float] | N
     )
 
 
-def _variability(window: WindowSums, accepted: float) -> Variability:
+def _variability(window: WindowSums, accepted: float, *, is_even: bool) -> Variability:
     if not window.beats:
         return _without_values(Reason.TOO_FEW_BEATS, Measure(why=Reason.TOO_FEW_BEATS), accepted)
     flagged_percent = 100.0 * window.flagged / window.beats
@@ -148,9 +159,10 @@ def _variability(window: WindowSums, accepted: float) -> Variability:
     corrected = Measure(flagged_percent, coverage, None)
     if window.beats >= _HELD_BEATS:  # no heart beats so often, and what came before is forgotten
         return _without_values(Reason.TOO_MANY_FLAGGED, corrected, accepted)
-    if window.uneven:
+    is_spoiled = window.beats >= _FEWEST_NN and flagged_percent > _MOST_FLAGGED_PERCENT  # of fewer it says nothing yet
+    if not is_even or (window.uneven and is_spoiled):
         return _without_values(Reason.UNEVEN_BEATS, corrected, accepted)
-    if window.beats >= _FEWEST_NN and flagged_percent > _MOST_FLAGGED_PERCENT:  # of fewer a share says nothing yet
+    if is_spoiled:
         return _without_values(Reason.TOO_MANY_FLAGGED, corrected, accepted)
     numbers = _numbers(window)
     if numbers is None:

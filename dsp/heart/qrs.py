@@ -26,12 +26,13 @@ from dsp.codes import Modality
 from dsp.heart.ecg_samples import SoundSamples
 from dsp.heart.qrs_candidates import Candidate, Candidates
 from dsp.heart.qrs_decision import LEARN_S, Decision
+from dsp.heart.r_wave import find_r
 from dsp.stream import Chunk, FloatArray, Item
 
 _GAP_S = 0.05  # three samples lost at 130 Hz
 _RATE_S = 0.5  # that tell the rate
 _RATES_HZ = (90.0, 2100.0)  # 100 to 1000 and some: clocks differ, and amplifiers of 2 kHz exist
-_UP, _AS_BEFORE = 0.07, 0.2  # log: by how much R is larger than Q or S when it points up, and when it did before
+_AS_BEFORE = 0.2  # log: by how much R is larger on the side that it pointed to before
 _FORGET = 0.1  # of where R pointed, with each beat
 
 
@@ -81,6 +82,9 @@ class RPeaks:
         """Cut what can be used of a chunk at its gaps."""
         before_t = self._sound.newest_t
         t, mv = self._sound.of(chunk)
+        if len(t) > 1 and t[0] - before_t <= _GAP_S and np.maximum.reduce(t[1:] - t[:-1]) <= _GAP_S:
+            yield t, mv  # as nearly always
+            return
         waits = t - np.concatenate([[before_t], t])[:-1]
         borders = [0, *(waits > _GAP_S).nonzero()[0].tolist(), len(t)]
         for begin, end in pairwise(borders):
@@ -110,12 +114,11 @@ class RPeaks:
 
     def _place(self, beat: Candidate, detected_t: float) -> Iterator[RPeak]:
         """Put R on the wave that points where R pointed before, unless the other one is clearly larger."""
-        is_up = beat.upright + _UP + _AS_BEFORE * self._upright >= 0.0
-        self._upright += _FORGET * ((1.0 if is_up else -1.0) - self._upright)
-        t, height_mv = (beat.up_t, beat.up_mv) if is_up else (beat.down_t, beat.down_mv)
-        if t > self._told_t:
-            self._told_t = t
-            yield RPeak(t, detected_t, height_mv)
+        r = find_r(beat.wave, _AS_BEFORE * self._upright)
+        self._upright += _FORGET * ((1.0 if r.is_up else -1.0) - self._upright)
+        if r.t > self._told_t:
+            self._told_t = r.t
+            yield RPeak(r.t, detected_t, r.height_mv)
 
     def _learn_rate(self, t: FloatArray, mv: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Learn the rate from the first samples; give those that are to be followed now.

@@ -9,12 +9,14 @@ Law: candidates depend on the samples of their run alone, however they were cut.
 """
 
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from dsp.filters import moving_max, moving_sum, smoothing_without_mains, symmetric_sum
+from dsp.heart.r_wave import Wave
 from dsp.stream import FloatArray
 
 _SMOOTH_S = 0.016  # to each side
@@ -48,11 +50,8 @@ class Candidate(NamedTuple):
         Natural logarithm of how far the bend swings within the complex, mV.
     step : float
         How much of the height is still there after the complex: electrodes step, hearts return.
-    up_t, up_mv, down_t, down_mv : float
-        Where R is if it points up, and if it points down, finer than a sample; and how high it is there against what
-        lies 46 ms before and after.
-    upright : float
-        Natural logarithm of how much more speaks for up than for down.
+    wave : Wave
+        What lies around it: R is there, if it is a beat.
     """
 
     t: float
@@ -60,11 +59,7 @@ class Candidate(NamedTuple):
     energy: float
     sharpness: float
     step: float
-    up_t: float
-    up_mv: float
-    down_t: float
-    down_mv: float
-    upright: float
+    wave: Wave
 
 
 class Candidates:
@@ -81,16 +76,20 @@ class Candidates:
             return max(1, round(seconds * rate_hz))
 
         self._weights = smoothing_without_mains(rate_hz, _SMOOTH_S)
-        self._bend, self._wide_bend = steps(_BEND_S), steps(_WIDE_BEND_S)
-        self._energy, self._complex, self._step = steps(_ENERGY_S), steps(_COMPLEX_S), steps(_STEP_S)
+        self._bend, self._energy, self._step = steps(_BEND_S), steps(_ENERGY_S), steps(_STEP_S)
         self._alone = [steps(s) for s in _ALONE_S]
-        self._r_reach = np.arange(-steps(_R_S[0]), steps(_R_S[1]) + 1)
-        self._favour = 1.0 - _EARLIER / rate_hz * self._r_reach
-        smooth = len(self._weights) - 1
-        energy, wide_bend = smooth + self._bend + self._energy, smooth + self._wide_bend
-        first_r, last_r = 1 - int(self._r_reach[0]), 1 + int(self._r_reach[-1])
-        self._back = max(energy + self._alone[0], wide_bend + first_r, smooth + self._step)
-        self._ahead = max(energy + self._alone[1], wide_bend + last_r, smooth + self._step)
+        self._complex = np.arange(-steps(_COMPLEX_S), steps(_COMPLEX_S) + 1)
+        self._wide_bend = steps(_WIDE_BEND_S)
+        self._first_r, self._last_r = -steps(_R_S[0]), steps(_R_S[1])
+        reach = np.arange(self._first_r, self._last_r + 1, dtype=np.float64)
+        self._favour: FloatArray = 1.0 - _EARLIER / rate_hz * reach
+        self._smoothed = len(self._weights) - 1  # samples that smoothing takes off at the beginning,
+        self._bent = self._smoothed + self._bend  # smoothing and bend,
+        self._averaged = self._bent + self._energy  # and the mean of the energy
+        self._scale = math.sqrt(2.0) / (2 * self._energy + 1)
+        wide_bend = self._smoothed + self._wide_bend
+        self._back = max(self._averaged + self._alone[0], wide_bend + 1 - self._first_r, self._smoothed + self._step)
+        self._ahead = max(self._averaged + self._alone[1], wide_bend + 1 + self._last_r, self._smoothed + self._step)
         self._block = max(1, int(_BLOCK_S * rate_hz))
         self._t = self._mv = np.empty(0)
 
@@ -103,89 +102,57 @@ class Candidates:
             return []
         self._t, self._mv = t[due:], mv[due:]
         t, mv = (values[: due + self._back + self._ahead] for values in (t, mv))
-        smooth = _centred(symmetric_sum(mv, self._weights), len(t))
-        bend = _bend(smooth, self._bend)
-        energy = self._mean_energy(smooth, bend)
+        smooth = symmetric_sum(mv, self._weights)
+        change = smooth[self._bend :] - smooth[: -self._bend]
+        energy = self._sum_energy(change)
         middles = self._peaks(energy)
-        swing = _swing(bend, middles, self._complex)
-        is_sharp = swing > _FAINTEST_MV
-        middles = middles[is_sharp]
-        shape = self._shape(middles, t, smooth, energy)
-        columns = (swing[is_sharp], *shape, *self._r_waves(middles, t, smooth))
-        return [_candidate(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+        return list(self._looked_at(middles, t, smooth, change, energy)) if len(middles) else []
 
-    def _mean_energy(self, smooth: FloatArray, bend: FloatArray) -> FloatArray:
-        slope = _centred(smooth[2 * self._bend :] - smooth[: -2 * self._bend], len(smooth))
-        count = 2 * self._energy + 1
-        return _centred(moving_sum(np.sqrt(slope * slope + bend * bend), count) / count, len(smooth))
+    def _sum_energy(self, change: FloatArray) -> FloatArray:
+        """Give the energy, still to be scaled: slope and bend are sum and difference of the changes on both sides."""
+        power = change * change
+        return moving_sum(np.sqrt(power[: -self._bend] + power[self._bend :]), 2 * self._energy + 1)
 
     def _peaks(self, energy: FloatArray) -> Indices:
         """Give the samples at which the energy is the highest of its surroundings, of those that have all of theirs."""
-        begin, end, (before, after) = self._back, len(energy) - self._ahead, self._alone
-        here = energy[begin:end]
-        highest_before = moving_max(energy[begin - before : end - 1], before)
-        highest_after = moving_max(energy[begin + 1 : end + after], after)
-        is_peak = (here > highest_before) & (here >= highest_after) & (here > _FAINTEST_MV)
-        return is_peak.nonzero()[0] + begin
+        begin, end = self._back - self._averaged, len(energy) - self._ahead + self._averaged
+        here, (before, after) = energy[begin:end], self._alone
+        is_peak = here > moving_max(energy[begin - before : end - 1], before)
+        is_peak &= here >= moving_max(energy[begin + 1 : end + after], after)
+        return is_peak.nonzero()[0] + self._back
 
-    def _shape(self, middles: Indices, t: FloatArray, smooth: FloatArray, energy: FloatArray) -> tuple[FloatArray, ...]:
-        """Give times of middles and of the newest samples needed, energy and step."""
-        height = np.maximum(_swing(smooth, middles, self._complex), _TINY_MV)
-        step = np.abs(smooth[middles + self._step] - smooth[middles - self._step]) / height
-        in_block = (middles - self._back) % self._block
-        newest = middles + self._ahead + self._block - 1 - in_block
-        return t[middles], t[newest], energy[middles], step
+    def _looked_at(
+        self, middles: Indices, t: FloatArray, smooth: FloatArray, change: FloatArray, energy: FloatArray
+    ) -> Iterator[Candidate]:
+        """Say what lies at each of these samples, but where it is too faint."""
+        bend = change[: -self._bend] - change[self._bend :]
+        in_smooth = middles - self._smoothed
+        columns = (
+            middles,
+            t[middles],
+            self._scale * energy[middles - self._averaged],
+            _swing(bend, middles - self._bent, self._complex),
+            _swing(smooth, in_smooth, self._complex),
+            smooth[in_smooth + self._step] - smooth[in_smooth - self._step],
+        )
+        for middle, at_t, mean_energy, swing, height, step in zip(*(c.tolist() for c in columns), strict=True):
+            if mean_energy > _FAINTEST_MV and swing > _FAINTEST_MV:
+                newest = middle + self._ahead + self._block - 1 - (middle - self._back) % self._block
+                wave = self._wave(middle, t, smooth)
+                # logarithms one by one, for those of an array may differ in the last bit
+                shape = math.log(mean_energy), math.log(swing), abs(step) / max(height, _TINY_MV)
+                yield Candidate(at_t, float(t[newest]), *shape, wave)
 
-    def _r_waves(self, middles: Indices, t: FloatArray, smooth: FloatArray) -> tuple[FloatArray, ...]:
-        """Give time, height and weight of an R that points up, and of one that points down."""
-        bend = _bend(smooth, self._wide_bend)
-        near = bend[middles[:, np.newaxis] + self._r_reach] * self._favour
-        tops = middles + self._r_reach[np.array([near.argmax(axis=1), near.argmin(axis=1)])]
-        before, top, after = bend[tops - 1], bend[tops], bend[tops + 1]
-        spacing = 0.5 * (t[tops + 1] - t[tops - 1])
-        (up_t, down_t), (up_mv, down_mv) = t[tops] + _vertex(before, top, after) * spacing, 0.5 * np.abs(top)
-        return up_t, up_mv, near.max(axis=1), down_t, down_mv, -near.min(axis=1)
-
-
-def _candidate(*row: float) -> Candidate:
-    """Make a candidate of its numbers: logarithms one by one, for those of an array may differ in the last bit."""
-    swing, t, seen_t, energy, step, up_t, up_mv, up, down_t, down_mv, down = row
-    return Candidate(
-        t,
-        seen_t,
-        energy=math.log(energy),
-        sharpness=math.log(swing),
-        step=step,
-        up_t=up_t,
-        up_mv=up_mv,
-        down_t=down_t,
-        down_mv=down_mv,
-        upright=math.log(max(up, _TINY_MV) / max(down, _TINY_MV)),
-    )
+    def _wave(self, middle: int, t: FloatArray, smooth: FloatArray) -> Wave:
+        """Copy what lies around a sample."""
+        begin, end = middle + self._first_r - 1, middle + self._last_r + 2
+        around = slice(begin - self._wide_bend - self._smoothed, end + self._wide_bend - self._smoothed)
+        smooth_mv: FloatArray = smooth[around].copy()
+        return Wave(t[begin:end].copy(), smooth_mv, self._favour)
 
 
-def _centred(values: FloatArray, count: int) -> FloatArray:
-    """Lay values over the middle of `count` samples, so that each lies on the sample that it belongs to."""
-    whole, side = np.full(count, np.nan), (count - len(values)) // 2
-    whole[side : side + len(values)] = values
-    return whole
-
-
-def _bend(values: FloatArray, reach: int) -> FloatArray:
-    """Give twice each value less those `reach` steps before and after it."""
-    return _centred(2.0 * values[reach:-reach] - values[: -2 * reach] - values[2 * reach :], len(values))
-
-
-def _swing(values: FloatArray, middles: Indices, reach: int) -> FloatArray:
-    """Give the highest less the lowest value within `reach` steps of each middle."""
-    near = values[middles[:, np.newaxis] + np.arange(-reach, reach + 1)]
-    swing: FloatArray = near.max(axis=1) - near.min(axis=1)
+def _swing(values: FloatArray, middles: Indices, reach: Indices) -> FloatArray:
+    """Give the highest less the lowest value within reach of each middle."""
+    near = values[middles[:, np.newaxis] + reach]
+    swing: FloatArray = np.maximum.reduce(near, axis=1) - np.minimum.reduce(near, axis=1)
     return swing
-
-
-def _vertex(before: FloatArray, top: FloatArray, after: FloatArray) -> FloatArray:
-    """Give how many samples after the middle one the parabola through three values has its vertex: at most half."""
-    curve = before - 2.0 * top + after
-    is_curved = curve != 0.0
-    shift = np.where(is_curved, 0.5 * (before - after) / np.where(is_curved, curve, 1.0), 0.0)
-    return np.minimum(np.maximum(shift, -0.5), 0.5)

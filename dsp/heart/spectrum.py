@@ -25,25 +25,29 @@ from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from dsp.codes import Reason
 from dsp.heart.tachogram import SAMPLE_HZ, Tachogram
 from dsp.stream import FloatArray, Measure
 
+ComplexArray = npt.NDArray[np.complex128]
+
 WINDOW_S = 300.0
 SLOWEST_BREATHS_PER_MIN = 9.0  # 0.15 Hz: a slower breath swings in the LF band
 
 _AT_LEAST_S = 120.0
-_SEGMENT = 480  # samples: 120 s
-_LF_BINS = slice(5, 18)  # of 1/120 Hz: from 0.04 up to but without 0.15 Hz
-_HF_BINS = slice(18, 48)  # up to but without 0.40 Hz
+_SEGMENT, _STEP = 480, 240  # samples: 120 s, half overlapping
 _BIN_HZ = SAMPLE_HZ / _SEGMENT
+_FIRST_BIN, _HF_BIN, _END_BIN = 5, 18, 48  # of 1/120 Hz: 0.04, 0.15 and 0.40 Hz; a band ends before its upper limit
 _SLOW_SHARE = 0.1
 
-_HANN = 0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(_SEGMENT) / _SEGMENT)
-_RAMP = np.arange(_SEGMENT) - 0.5 * (_SEGMENT - 1)
-_RAMP_POWER = float(np.sum(_RAMP**2))
-_ONE_SIDED = np.where(np.arange(_SEGMENT // 2 + 1) % (_SEGMENT // 2) == 0, 1.0, 2.0) / (SAMPLE_HZ * np.sum(_HANN**2))
+_RAMP = np.arange(_SEGMENT, dtype=np.float64) - 0.5 * (_SEGMENT - 1)
+_SLOPE = _RAMP / np.sum(_RAMP**2)  # what gives a segment's slope by least squares
+_HANN_POWER = 0.375 * _SEGMENT  # the sum of its squares
+_ONE_SIDED = 2.0 / (SAMPLE_HZ * _HANN_POWER)
+_LF = slice(2 * (_HF_BIN - _FIRST_BIN))  # of real and imaginary parts in turn, from the first bin of a band on
+_HF = slice(_LF.stop, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class Spectrum:
             return _without(window)
         if breath_is_in_lf:
             return _without(Reason.BREATH_IN_LF_BAND)
-        lf, hf = band_powers(self._tachogram.evenly(window))
+        lf, hf = band_powers(self._tachogram.evenly(window, window.samples // _STEP * _STEP))
         ratio = Measure(lf / hf, window.coverage, None) if hf > 0.0 else Measure(why=Reason.FLAT)
         return Bands(Measure(lf, window.coverage, None), Measure(hf, window.coverage, None), ratio)
 
@@ -106,43 +110,38 @@ class Spectrum:
 
 
 def band_powers(nn_ms: FloatArray) -> tuple[float, float]:
-    """Compute LF and HF.
+    """Compute LF and HF: Welch's estimate of the power density, summed over the bins of each band.
 
     Parameters
     ----------
     nn_ms : array, shape (n,)
-        Intervals at 4 Hz in ms, at least 480 of them (120 s).
+        Intervals at 4 Hz in ms, at least 480 of them (120 s). Segments of 120 s overlap by half; each is freed of its
+        straight line and seen through a periodic Hann window, and their densities' mean is taken.
 
     Returns
     -------
     lf_ms2, hf_ms2 : float
         Power from 0.04 to below 0.15 Hz, and from there to below 0.40 Hz.
     """
-    density = welch(nn_ms)
-    return float(np.add.reduce(density[_LF_BINS])) * _BIN_HZ, float(np.add.reduce(density[_HF_BINS])) * _BIN_HZ
+    starts = range(0, len(nn_ms) - _SEGMENT + 1, _STEP)
+    segments = np.array([nn_ms[start : start + _SEGMENT] for start in starts])
+    parts = (_through_hann(segments) - (segments @ _SLOPE)[:, np.newaxis] * _RAMP_THROUGH_HANN).view(np.float64)
+    power = np.add.reduce(parts * parts, axis=0)
+    scale = _ONE_SIDED * _BIN_HZ / len(segments)
+    return float(np.add.reduce(power[_LF])) * scale, float(np.add.reduce(power[_HF])) * scale
 
 
-def welch(values: FloatArray) -> FloatArray:
-    """Estimate the one-sided power spectral density of samples at 4 Hz.
+def _through_hann(segments: FloatArray) -> ComplexArray:
+    """Give the bins of the bands, of segments seen through a Hann window: it mixes each bin with its neighbours.
 
-    Parameters
-    ----------
-    values : array, shape (n,)
-        At least 480 samples.
-
-    Returns
-    -------
-    array, shape (241,)
-        Units squared per Hz, at multiples of 1/120 Hz: the mean over segments of 120 s that overlap by half, each freed
-        of its straight line and seen through a periodic Hann window.
+    So far from zero nothing is left of a segment's mean.
     """
-    starts = range(0, len(values) - _SEGMENT + 1, _SEGMENT // 2)
-    segments = np.array([values[start : start + _SEGMENT] for start in starts])
-    means = np.add.reduce(segments, axis=1, keepdims=True) / _SEGMENT
-    slopes = np.add.reduce(segments * _RAMP, axis=1, keepdims=True) / _RAMP_POWER
-    spectra = np.fft.rfft((segments - means - slopes * _RAMP) * _HANN, axis=1)
-    power: FloatArray = np.add.reduce(spectra.real**2 + spectra.imag**2, axis=0)
-    return power * (_ONE_SIDED / len(segments))
+    bins = np.fft.rfft(segments, axis=1)[:, _FIRST_BIN - 1 : _END_BIN + 1]
+    mixed: ComplexArray = 0.5 * bins[:, 1:-1] - 0.25 * (bins[:, :-2] + bins[:, 2:])
+    return mixed
+
+
+_RAMP_THROUGH_HANN = _through_hann(_RAMP[np.newaxis])
 
 
 def _without(why: Reason) -> Bands:

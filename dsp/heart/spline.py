@@ -59,7 +59,10 @@ class Spline:
         borders[0], borders[1:-1], borders[-1] = 0, x.searchsorted(self._x[1:-1]), len(x)
         start, value, slope, curve, bend = self._pieces.repeat(borders[1:] - borders[:-1], axis=1)
         past = x - start
-        result: FloatArray = ((bend * past + curve) * past + slope) * past + value
+        result: FloatArray = bend  # and in place, for half of the time goes into memory
+        for coefficient in (curve, slope, value):
+            result *= past
+            result += coefficient
         return result
 
 

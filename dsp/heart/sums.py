@@ -94,10 +94,19 @@ class BeatSums:
         first = self._totals[0]
         self._totals = deque((tuple(map(sub, totals, first)) for totals in self._totals), maxlen=self._capacity + 1)
 
+    def counts(self, after_s: float, until_s: float) -> tuple[int, int]:
+        """Give how many beats are held with `after_s` < t <= `until_s`, and how many NN."""
+        first, end = self._ends(after_s, until_s)
+        before, up_to = self._totals[first], self._totals[end]
+        return up_to[0] - before[0], up_to[3] - before[3]
+
+    def _ends(self, after_s: float, until_s: float) -> tuple[int, int]:
+        first = bisect_right(self._t, after_s)
+        return first, bisect_right(self._t, until_s, lo=first)
+
     def between(self, after_s: float, until_s: float) -> WindowSums:
         """Give the sums over the beats held with `after_s` < t <= `until_s`."""
-        first = bisect_right(self._t, after_s)
-        end = max(bisect_right(self._t, until_s), first)
+        first, end = self._ends(after_s, until_s)
         beats, flagged, uneven, n, x, xx = map(sub, self._totals[end][:6], self._totals[first][:6])
         inside = min(first + 1, end)  # the first beat's pair reaches out of the window
         pairs, d, dd, s, ss, long = map(sub, self._totals[end][6:], self._totals[inside][6:])

@@ -25,7 +25,7 @@ from dsp.heart.rate import STALE_AFTER_S
 from dsp.heart.spline import Spline
 from dsp.heart.unevenness import Unevenness
 from dsp.ring import Ring
-from dsp.stream import Beat, FloatArray, Notice
+from dsp.stream import Beat, FloatArray, Notice, read_only
 
 SAMPLE_HZ = 4.0
 
@@ -36,6 +36,7 @@ _FEWEST_BEATS = 20  # a share of fewer says nothing
 _NN_MS = (200.0, 3000.0)
 _SHORTEST_S = 0.2
 _HELD = 1800  # 300 s at 300 bpm, and a fifth as many false beats again
+_TIMES = read_only(np.arange(int(_LONGEST_S * SAMPLE_HZ) + 1) / SAMPLE_HZ)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +59,12 @@ class NnWindow:
 
     def has_gap(self) -> bool:
         """Tell whether the NN break off and go on more than 3 s later."""
-        return bool((self.t[1:] - self.t[:-1]).max() > _GAP_S)
+        return bool(np.maximum.reduce(self.t[1:] - self.t[:-1]) > _GAP_S)
+
+    @property
+    def samples(self) -> int:
+        """How many samples at 4 Hz lie from the first to the last."""
+        return math.floor(float(self.t[-1] - self.t[0]) * SAMPLE_HZ) + 1
 
 
 class Tachogram:
@@ -88,11 +94,10 @@ class Tachogram:
                 return
             self._judged_t = beat.t
             is_flagged = beat.verdict is not Verdict.NORMAL and beat.verdict is not Verdict.AFTER_GAP
-            row = (is_flagged, self._unevenness.update(beat))
-            self._beats.append(np.array([beat.t]), np.array([row], dtype=np.float64))
+            self._beats.push(beat.t, (is_flagged, self._unevenness.update(beat)))
             if beat.nn_ms is not None and _counts(beat) and beat.t - self._nn_t >= _SHORTEST_S:
                 self._nn_t = beat.t
-                self._nn.append(np.array([beat.t]), np.array([beat.nn_ms]))
+                self._nn.push(beat.t, beat.nn_ms)
                 self._slopes.append(beat.t, beat.nn_ms)
         self._newest_t = max(self._newest_t, beat.t)
 
@@ -130,18 +135,33 @@ class Tachogram:
         if t - self._newest_t > STALE_AFTER_S:
             return Reason.STALE
         beats = self._beats.between(t - length_s, t).values
-        flagged, uneven = (float(np.add.reduce(column)) for column in beats.T)
+        flagged, uneven = (np.count_nonzero(column) for column in beats.T)
         if uneven:
             return Reason.UNEVEN_BEATS
         is_spoiled = len(beats) >= _FEWEST_BEATS and flagged > _MOST_FLAGGED * len(beats)
         return Reason.TOO_MANY_FLAGGED if is_spoiled else None
 
-    def evenly(self, window: NnWindow) -> FloatArray:
-        """Give a window's NN at 4 Hz in ms, from the first one on, by a cubic spline; shape (m,)."""
+    def evenly(self, window: NnWindow, at_most: int | None = None) -> FloatArray:
+        """Give a window's NN at 4 Hz in ms, from the first one on, by a cubic spline.
+
+        Parameters
+        ----------
+        window : NnWindow
+            Some of the newest NN.
+        at_most : int or None
+            How many samples are wanted, where not all are.
+
+        Returns
+        -------
+        array, shape (m,)
+            As many as the window has, `at_most` where these are more.
+        """
+        count = window.samples if at_most is None else min(window.samples, at_most)
+        times = _TIMES[:count]
         since_first = window.t - window.t[0]
-        count = math.floor(since_first[-1] * SAMPLE_HZ) + 1
-        curve = Spline(since_first, window.nn_ms, self._slopes.between(window.t, window.nn_ms))
-        return curve.at(np.arange(count) / SAMPLE_HZ)
+        knots = int(since_first.searchsorted(times[-1])) + 1  # further on no piece is read
+        slopes = self._slopes.between(window.t, window.nn_ms, knots)
+        return Spline(since_first[:knots], window.nn_ms[:knots], slopes).at(times)
 
 
 def _counts(beat: Beat) -> bool:

@@ -16,7 +16,10 @@ Over the last 9 beats three things must hold:
 A flagged interval counts as one that exceeds every limit, and its neighbours are not compared with it. More than four
 flagged of nine are uneven whatever their lengths.
 
-Law: the answer depends on the last 9 beats since the last gap alone.
+An uneven place of a few beats in a minute that is otherwise even does no harm where RMSSD is the same without it: such
+a minute can be interpreted, and is. Many steady hearts have such places, about an early beat while a breath is drawn.
+
+Law: the answer depends on the last 9 beats since the last gap alone; that on a window, on its beats.
 
 Notes
 -----
@@ -30,6 +33,8 @@ doi 10.1016/j.compbiomed.2015.01.019. The three measures and their limits are ou
 
 import math
 from collections import deque
+from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from dsp.codes import Verdict
@@ -43,6 +48,10 @@ _REST = 0.07
 _BENT, _UNEXPLAINED = 0.4, 0.5  # the share of the values from which on they exceed the limit where beats are uneven
 _FEWEST_FITTED = 4  # two numbers fitted to three say nothing of the rest
 
+_SOUND = 0.6  # of a window's NN lie outside its uneven places, at least, where RMSSD may be the same without them:
+_THE_SAME = 1.1  # times
+
+Known = tuple[float | None, bool]  # NN in ms, None where it does not count; whether the beats up to it are too uneven
 Triple = tuple[float, float]  # an interval, and the sum of the two around it
 
 
@@ -61,13 +70,52 @@ class Unevenness:
         return len(self._intervals) == BEATS and _is_uneven(list(self._intervals))
 
 
+def is_borne_out(beats: Sequence[Known], fewest: int) -> bool:
+    """Tell whether the RMSSD of a window's beats is the same without its uneven places.
+
+    Parameters
+    ----------
+    beats : sequence of tuple
+        Of each beat its NN in ms or None, and whether the 9 up to it are too uneven.
+    fewest : int
+        How many NN must lie outside these places, whatever their share.
+    """
+    every = [nn_ms for nn_ms, _ in beats]
+    outside = _without_places(beats)
+    count, sound = (sum(nn_ms is not None for nn_ms in series) for series in (every, outside))
+    squares, sound_squares = _squares(every), _squares(outside)
+    if sound < max(fewest, _SOUND * count) or not sound_squares:
+        return False
+    power, sound_power = sum(squares) / len(squares), sum(sound_squares) / len(sound_squares)
+    return power <= _THE_SAME**2 * sound_power and sound_power <= _THE_SAME**2 * power
+
+
+def _without_places(beats: Sequence[Known]) -> list[float | None]:
+    """Give the NN, but None in uneven places: each reaches back over 9 beats."""
+    outside: list[float | None] = []
+    left = 0
+    for nn_ms, is_uneven in reversed(beats):
+        left = BEATS if is_uneven else left - 1
+        outside.append(nn_ms if left <= 0 else None)
+    return outside[::-1]
+
+
+def _squares(series: Sequence[float | None]) -> list[float]:
+    """Give the squares of the differences of successive NN."""
+    return [(b - a) ** 2 for a, b in pairwise(series) if a is not None and b is not None]
+
+
 def _is_uneven(intervals: list[float | None]) -> bool:
     normal = [ms for ms in intervals if ms is not None]
     flagged = [math.inf] * (BEATS - len(normal))
     if len(flagged) > BEATS // 2:
         return True
+    shortest_ms = min(normal)
+    range_ms = max(normal) - shortest_ms
+    if range_ms <= _STEADY * shortest_ms:  # as mostly: then all the more of the median
+        return False
     median_ms = median(normal)
-    if max(normal) - min(normal) <= _STEADY * median_ms:
+    if range_ms <= _STEADY * median_ms:
         return False
     triples = _triples(intervals)
     bends = [abs(ms - around / 2.0) for ms, around in triples]

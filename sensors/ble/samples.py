@@ -61,4 +61,14 @@ class SampleStream:
             yield Gap(*placed.gap, self._why, self._source, self._person, self._modality)
         self._why = Reason.SAMPLES_LOST
         sent = None if raw is None else read_only(raw)
-        yield Chunk(self._modality, placed.t, samples, arrival, self._source, self._person, stamp, sent)
+        yield Chunk(
+            self._modality,
+            placed.t,
+            samples,
+            arrival,
+            self._source,
+            self._person,
+            stamp,
+            sent,
+            rate_hz=self._clock.declared_hz,
+        )

@@ -20,7 +20,7 @@ MARKERS = "markers"
 
 _NUMBERS = ("float32", "double64", "int32", "int16", "int8")
 _TEXT = "string"
-_OURS, _COMPUTED = "Attune ", ("Features", "State", "Beats")  # sensors.md section 6
+_OURS, _COMPUTED = "Attune ", ("Features", "State", "Window", "Beats")  # sensors.md section 6
 _CAUGHT_UP_S = 60.0  # of samples may come at once
 _DEEPEST = 16
 _LONGEST = 256  # characters kept of one element
@@ -30,6 +30,7 @@ _CORE = (
     "uid", "hostname", "created_at", "v4data_port", "v4service_port",
 )  # fmt: skip
 _CHANNEL = ("info", "desc", "channels", "channel")
+_SHARED = ("info", "desc", "attune", "shared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Channel:
 class StreamFacts:
     """What a stream says of itself.
 
-    `name`, `type` and `source_id` are as sent, at most 256 characters of each; `created_at` is on its sender's clock.
+    `name`, `type` and `source_id` are as sent, at most 256 characters of each; `created_at` is on its sender's clock;
+    `shared` is what another Attune says of who may look on.
     """
 
     name: str
@@ -70,6 +72,7 @@ class StreamFacts:
     service_port: int = 0
     created_at: float = 0.0
     channels: tuple[Channel, ...] = ()
+    shared: str = ""
 
     @property
     def key(self) -> StreamKey:
@@ -160,6 +163,7 @@ class _Reader:
         self._text = ""
         self._core: dict[str, str] = {}
         self._channels: list[dict[str, str]] = []
+        self._shared = ""
 
     def read(self, xml: str) -> None:
         parser = expat.ParserCreate()
@@ -183,6 +187,7 @@ class _Reader:
             data_port=_whole(core.get("v4data_port", "0")),
             service_port=_whole(core.get("v4service_port", "0")),
             created_at=float(core.get("created_at", "nan")),
+            shared=clean_text(self._shared),
             channels=tuple(
                 Channel(*(clean_text(channel.get(tag, "")) for tag in ("label", "name", "type", "unit")))
                 for channel in self._channels
@@ -210,6 +215,8 @@ class _Reader:
         path, text = tuple(self._path), self._text[:_LONGEST]
         if path == ("info", tag) and tag in _CORE:
             self._core[tag] = text
+        elif path == _SHARED:
+            self._shared = text
         elif path == (*_CHANNEL, tag) and text.strip():
             self._channels[-1][tag] = text
         self._path.pop()

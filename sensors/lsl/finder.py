@@ -35,8 +35,16 @@ def _forget(_address: str, _facts: StreamFacts) -> None:
     """Note nothing."""
 
 
+def _nobodys(_source_id: str) -> bool:
+    return False
+
+
 def find(
-    *, clock: Callable[[], float], choices: Choices = NO_CHOICES, note: Note = _forget
+    *,
+    clock: Callable[[], float],
+    choices: Choices = NO_CHOICES,
+    note: Note = _forget,
+    is_own: Callable[[str], bool] = _nobodys,
 ) -> AsyncGenerator[Sighting | Status, None]:
     """Search for streams until the iterator is closed.
 
@@ -49,6 +57,8 @@ def find(
     note : callable
         Is told the address of each stream that is shown, and what the stream says of itself: that is what the address
         means, and what a person's answer is about.
+    is_own : callable
+        Tells by its source id whether a stream is one that this program itself sends: those are not told of.
 
     Returns
     -------
@@ -59,7 +69,7 @@ def find(
         nothing and has none. A `Status` of the source `lsl` when the search works (SCANNING) and when it cannot
         (FAILED), and of a stream's address when it is refused (FAILED, `NOT_A_SENSOR`).
     """
-    return pump(_Search(clock, choices, note).run)
+    return pump(_Search(clock, choices, note, is_own).run)
 
 
 def sighting_of(address: str, facts: StreamFacts, choices: Choices) -> Sighting:
@@ -81,7 +91,8 @@ def sighting_of(address: str, facts: StreamFacts, choices: Choices) -> Sighting:
 
 
 class _Search:
-    def __init__(self, clock: Callable[[], float], choices: Choices, note: Note) -> None:
+    def __init__(self, clock: Callable[[], float], choices: Choices, note: Note, is_own: Callable[[str], bool]) -> None:
+        self._is_own = is_own
         self._clock = clock
         self._choices = choices
         self._note = note
@@ -94,7 +105,7 @@ class _Search:
             async with searching() as look:
                 emit(Status(self._clock(), NAME, SourceState.SCANNING))
                 while True:
-                    near = await look()
+                    near = [found for found in await look() if not self._is_ours(found)]
                     self._renew({found.uid for found in near}, emit)
                     keys = {found.facts.key for found in near if found.facts is not None}
                     new = [(found, self._address_of(found.facts, keys)) for found in near if self._is_new(found)]
@@ -103,6 +114,9 @@ class _Search:
                     await asyncio.sleep(_TURN_S)
         except SensorError as error:
             emit(Status(self._clock(), NAME, SourceState.FAILED, reason=error.reason, detail=error.detail))
+
+    def _is_ours(self, found: Found) -> bool:
+        return found.facts is not None and self._is_own(found.facts.source_id)
 
     def _is_new(self, found: Found) -> bool:
         if found.uid in self._seen:

@@ -57,6 +57,7 @@ class StreamItems:
         self._source = source
         self._person = person
         self._signals: Sequence[Signal] = ()
+        self._rate_hz = 0.0
         self._stamps = SessionStamps()
         self._times = SampleTimes()
         self._beat_times = BeatTimes()
@@ -74,6 +75,7 @@ class StreamItems:
             The declared rate, 0 for irregular.
         """
         self._signals = signals
+        self._rate_hz = rate_hz
         self._stamps.start_segment()
         self._times.start_segment(Reason.LINK_LOST, rate_hz)
         self._beat_times.start_segment()
@@ -151,6 +153,7 @@ class StreamItems:
             raw=sent.raw,
             raw_stamps=sent.stamps,
             clock_offset_s=sent.offset_s,
+            rate_hz=self._rate_hz or None,
         )
 
     def _markers(self, batch: Batch, stretches: Sequence[Stretch]) -> Iterator[Item]:

@@ -19,6 +19,11 @@ _FIX = (
     "LabStreamingLayer's library (liblsl) cannot be loaded here; install it and let the environment variable PYLSL_LIB "
     "name its file"
 )
+_TOO_OLD = (
+    "LabStreamingLayer's library (liblsl) is too old here: install version 1.17.7 or newer and let the environment "
+    "variable PYLSL_LIB name its file"
+)
+_NEWEST_CALL = "lsl_set_config_content"  # of those that are used
 _QUIET = "[log]\nlevel = -3\n"  # fatal errors only: what goes wrong with a stream, its own status says
 _OWN_FILE = "LSLAPICFG"
 _OWN_FILES = ("lsl_api.cfg", "~/lsl_api/lsl_api.cfg", "/etc/lsl_api/lsl_api.cfg")  # where liblsl looks, in this order
@@ -30,13 +35,15 @@ def load_pylsl() -> ModuleType:
     Raises
     ------
     SensorError
-        `LSL_MISSING`: there is no pylsl, or no liblsl that it can load.
+        `LSL_MISSING`: there is no pylsl, no liblsl that it can load, or one that is too old.
     """
     is_first = "pylsl" not in sys.modules  # what is said later is not heard, or takes the place of what was said
     try:
         import pylsl
     except (ImportError, OSError, RuntimeError) as fault:  # no pylsl; a library that is none; no library
         raise SensorError(Reason.LSL_MISSING, _FIX) from fault
+    if not hasattr(pylsl.util.lib, _NEWEST_CALL):
+        raise SensorError(Reason.LSL_MISSING, _TOO_OLD)
     if is_first and not has_own_config(os.environ):
         pylsl.set_config_content(_QUIET)
     library: ModuleType = pylsl

@@ -15,11 +15,13 @@ import os
 import socket
 import struct
 import sys
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _FDS = Path("/proc/self/fd")
+_INET = (socket.AF_INET, socket.AF_INET6)
 
 # Classic BPF (linux/filter.h): what the kernel knows of a packet besides its bytes decides.
 _SO_ATTACH_FILTER = 26
@@ -61,6 +63,26 @@ class OutletSockets:
         return sys.platform == "linux" and all(shut)
 
 
+def connections_by_port() -> Mapping[int, int] | None:
+    """Count who is connected to this process by TCP, by the port here; None where this system does not say."""
+    if sys.platform != "linux":
+        return None
+    return Counter(port for fd, _name in _sockets() if (port := _connected_at(fd)) is not None)
+
+
+def _connected_at(fd: int) -> int | None:
+    """Give the own port of a connected socket; None of every other one."""
+    with _borrowed(fd) as borrowed:
+        if borrowed is None or borrowed.type is not socket.SOCK_STREAM or borrowed.family not in _INET:
+            return None
+        try:
+            borrowed.getpeername()
+            port: int = borrowed.getsockname()[1]
+        except OSError:  # it listens, or is closed meanwhile
+            return None
+        return port
+
+
 def _sockets() -> Iterator[tuple[int, str]]:
     """Give the process's open sockets, each with the name that the kernel knows it by."""
     for entry in os.listdir(_FDS) if sys.platform == "linux" else ():  # noqa: PTH208 - numbers, not paths
@@ -72,7 +94,7 @@ def _sockets() -> Iterator[tuple[int, str]]:
 
 def _is_of_outlet(fd: int, ports: Collection[int], *, is_new: bool) -> bool:
     with _borrowed(fd) as borrowed:
-        if borrowed is None or borrowed.family not in (socket.AF_INET, socket.AF_INET6):
+        if borrowed is None or borrowed.family not in _INET:
             return False
         is_question = is_new and borrowed.type is socket.SOCK_DGRAM
         is_shared = is_question and borrowed.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR) != 0

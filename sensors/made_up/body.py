@@ -20,10 +20,10 @@ from sensors.made_up.heart import Heart
 from sensors.made_up.script import Script, conditions_at
 from sensors.made_up.skin import Skin
 
-_CHEST_HZ = 25
-_STEP_S = 1.0 / _CHEST_HZ  # breath and heart go in the chest's steps
-_SKIN_HZ = 4
-_ECG_HZ = 130  # as a Polar H10 does
+CHEST_HZ = 25
+_STEP_S = 1.0 / CHEST_HZ  # breath and heart go in the chest's steps
+SKIN_HZ = 4
+ECG_HZ = 130  # as a Polar H10 does
 _STRAP_TICKS_HZ = 1024  # a strap counts RR intervals in 1/1024 s
 
 
@@ -93,7 +93,7 @@ class Body:
         now = conditions_at(self._script, start_s - self._start_s)
         moving = self._is_in(self._faults.motion, start_s, end_s)
         touching = not self._is_in(self._faults.contact_lost, start_s, end_s)
-        chest_t, eda_t, ecg_t = (self._grid(rate_hz, start_s, end_s) for rate_hz in (_CHEST_HZ, _SKIN_HZ, _ECG_HZ))
+        chest_t, eda_t, ecg_t = (self._grid(rate_hz, start_s, end_s) for rate_hz in (CHEST_HZ, SKIN_HZ, ECG_HZ))
         depths = [self._breathing.advance(t, _STEP_S, now.breaths_per_min, plan) for t in chest_t.tolist()]
         pulses = self._heart.advance(end_s, _STEP_S, depths, now)
         beat_t, rr_ms = self._intervals([pulse.t for pulse in pulses if pulse.is_seen])
@@ -106,7 +106,7 @@ class Body:
             rr_ms=rr_ms,
             stated_bpm=round(self._heart.stated_bpm),
             eda_t=eda_t,
-            eda_microsiemens=self._skin.advance(len(eda_t), 1.0 / _SKIN_HZ, now),
+            eda_microsiemens=self._skin.advance(len(eda_t), 1.0 / SKIN_HZ, now),
             chest_t=chest_t,
             acc_mg=self._chest.advance(depths, moving=moving),
             resp=self._belt.advance(depths, moving=moving),

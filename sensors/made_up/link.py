@@ -8,7 +8,7 @@ import numpy as np
 
 from dsp.codes import Modality, NoticeCode, Reason, SourceState
 from dsp.stream import Chunk, FloatArray, Gap, Item, Notice, Status
-from sensors.made_up.body import Second
+from sensors.made_up.body import CHEST_HZ, ECG_HZ, SKIN_HZ, Second
 from sensors.made_up.faults import Faults, Span, any_touches
 
 
@@ -80,12 +80,12 @@ class Link:
             if len(second.beat_t):
                 chunks.append(self._chunk(Modality.RR, second.beat_t, second.rr_ms, second))
         if len(second.eda_t):
-            chunks.append(self._chunk(Modality.EDA, second.eda_t, second.eda_microsiemens, second))
+            chunks.append(self._chunk(Modality.EDA, second.eda_t, second.eda_microsiemens, second, SKIN_HZ))
         if len(second.chest_t):
-            chunks.append(self._chunk(Modality.ACC, second.chest_t, second.acc_mg, second))
-            chunks.append(self._chunk(Modality.RESP, second.chest_t, second.resp, second))
+            chunks.append(self._chunk(Modality.ACC, second.chest_t, second.acc_mg, second, CHEST_HZ))
+            chunks.append(self._chunk(Modality.RESP, second.chest_t, second.resp, second, CHEST_HZ))
         if len(second.ecg_t):
-            chunks.append(self._chunk(Modality.ECG, second.ecg_t, second.ecg_mv, second))
+            chunks.append(self._chunk(Modality.ECG, second.ecg_t, second.ecg_mv, second, ECG_HZ))
         return chunks
 
     def _in(self, spans: tuple[Span, ...], second: Second) -> bool:
@@ -97,5 +97,7 @@ class Link:
     def _contact(self, t: float, *, on: bool) -> Notice:
         return Notice(t, NoticeCode.CONTACT, self._source, self._person, (("on", on),))
 
-    def _chunk(self, modality: Modality, t: FloatArray, values: FloatArray, second: Second) -> Chunk:
-        return Chunk(modality, t, values, second.end_s, self._source, self._person, self._packets)
+    def _chunk(
+        self, modality: Modality, t: FloatArray, values: FloatArray, second: Second, rate_hz: float | None = None
+    ) -> Chunk:
+        return Chunk(modality, t, values, second.end_s, self._source, self._person, self._packets, rate_hz=rate_hz)

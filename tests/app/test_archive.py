@@ -43,7 +43,7 @@ from ui.archive.seam import (
     Task,
 )
 from ui.archive.shelf import Agreement, Door, Erased, Exported, Exporting, ExportWish, Going, Kept, Shelf
-from ui.backstage import Message
+from ui.backstage import Arrived
 
 T = TypeVar("T")
 KEPT = Decision("client", Agreement(stores=True))
@@ -76,9 +76,9 @@ class Practice:
 
     def ticks(self, count: int) -> None:
         """Wait until so many seconds went by."""
-        seen: list[Message] = []
+        seen: list[Arrived] = []
 
-        def is_enough(message: Message) -> bool:
+        def is_enough(message: Arrived) -> bool:
             if isinstance(message, Frame) and isinstance(message.item, Tick) and message not in seen:
                 seen.append(message)
             return len(seen) >= count

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """A person's growth for the screens, out of a real store."""
 
+import threading
 from pathlib import Path
 
-from app.archive_growth import grown
+from app.archive_growth import ended_sessions, grown, grown_apart
 from app.recording import recorded
 from dsp.baseline import ArousalState, Excursion
 from dsp.codes import Zone
@@ -34,3 +35,22 @@ def test_growth_is_told_of_the_sessions_that_have_ended_the_oldest_first(tmp_pat
     assert found.sessions[0].began_utc_s < found.sessions[1].began_utc_s
     assert {trend.measure: trend.n_sessions for trend in found.trends} == {"edge_bpm": 0, "return_s": 0}
     assert [(row.offer, row.count, row.came_back) for row in found.helps] == [("nothing", 2, 2)]
+
+
+def test_up_to_a_session_later_ones_do_not_count_and_a_stopped_reading_tells_nothing(tmp_path: Path) -> None:
+    wall, stop = Wall(), threading.Event()
+    with opened(tmp_path, wall) as vault:
+        code, names = agreed(vault), []
+        for _ in range(3):
+            wall.now += DAY_S
+            with recorded(vault, {"client": code}, lambda: 200.0) as session:
+                names.append(session.live.head.session)
+                for frame in _seconds(20.0):
+                    session.recorder.put(frame)
+        up_to = ended_sessions(vault, code, names[1])
+        assert {one.head.session for one in up_to} == set(names[:2])
+        found = grown_apart(up_to, code, stop)
+        assert found is not None
+        assert [row.return_s for row in found.sessions] == [20.0, 20.0]
+        stop.set()
+        assert grown_apart(up_to, code, stop) is None

@@ -11,7 +11,7 @@ from tests.app.report.stored import NOTE, stored
 from tests.app.store.vaults import Wall, agreed, opened, protect
 from tests.app.test_archive import Practice
 from ui.archive.seam import Refused, Task
-from ui.review.seam import LookedBack, Reported, ReportWish, Reviewed
+from ui.review.seam import LookedBack, OverSessions, Reported, ReportWish, Reviewed
 
 
 @pytest.fixture
@@ -50,6 +50,14 @@ def test_what_a_person_says_is_there_the_next_time(practice: Practice, session: 
     said = practice.hear(Reviewed, has_words).record.persons[0].looked_back
     assert said is not None
     assert said.number == 4.0
+
+
+def test_what_moved_over_the_sessions_comes_from_beside_everything_else(practice: Practice, session: str) -> None:
+    practice.archive.review(session)
+    code = practice.hear(Reviewed).record.persons[0].code
+    practice.archive.ask_over(session, code)
+    told = practice.hear(OverSessions)
+    assert (told.session, told.grown.code, len(told.grown.sessions)) == (session, code, 1)
 
 
 @pytest.mark.parametrize("ending", ["html", "pdf"])

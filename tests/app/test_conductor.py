@@ -13,7 +13,7 @@ from dsp.stream import Chunk, Command, Cue, Frame, Item, Sighting, Status, Tick
 from sensors.source import SensorError
 from tests.app.sources import Live, Recorded, rr
 from tests.virtual_time import run_virtual
-from ui.backstage import Message
+from ui.backstage import Arrived
 
 STRAP = Sighting("ble:address", "strap", (Modality.RR,), -60)
 STREAM = Sighting("lsl:Secret", "Secret", (Modality.EDA,), kind=SensorKind.STREAM)
@@ -51,7 +51,7 @@ class Room:
         )
         self.conductor = Conductor(outside, self.mailbox)
 
-    def drain(self) -> list[Message]:
+    def drain(self) -> list[Arrived]:
         return list(self.mailbox.drain())
 
     def _connect(self, address: str, _clock: Callable[[], float]) -> Feed:
@@ -93,7 +93,7 @@ def in_a_room(work: Callable[[Room], Coroutine[None, None, None]], make_feeds: C
     run_virtual(run())
 
 
-def statuses(messages: list[Message]) -> list[tuple[str, SourceState, Reason | None]]:
+def statuses(messages: list[Arrived]) -> list[tuple[str, SourceState, Reason | None]]:
     return [(m.source, m.state, m.reason) for m in messages if isinstance(m, Status)]
 
 
@@ -257,7 +257,7 @@ def test_a_search_that_fails_is_told_as_the_search() -> None:
             yield sighting
         raise SensorError(Reason.RADIO_OFF, "off")
 
-    async def run() -> list[Message]:
+    async def run() -> list[Arrived]:
         loop = asyncio.get_running_loop()
         mailbox = Mailbox()
         outside = Outside(loop.time, loop.time, lambda _a, _c: Feed(Live([])), lambda _c: fail())

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
@@ -59,6 +60,36 @@ def test_every_check_has_a_fix_exactly_where_something_is_wrong(tmp_path: Path) 
     checks = examine(tmp_path, lambda: 0.0, searching(Status(0.0, "scan", SourceState.SCANNING)))
     assert all(bool(check.fix) != check.is_fine for check in checks)
     assert len({check.name for check in checks}) == len(checks)
+
+
+def test_sound_is_told_by_the_names_of_its_devices(tmp_path: Path) -> None:
+    search = searching(Status(0.0, "scan", SourceState.SCANNING))
+    there = named(examine(tmp_path, lambda: 0.0, search, sound=lambda: ["Head\x1bphones", "Hall"]), "audio")
+    assert (there.is_fine, there.found) == (True, "Headphones, Hall")
+    none = named(examine(tmp_path, lambda: 0.0, search, sound=tuple), "audio")
+    assert not none.is_fine
+    assert "headphones" in none.fix
+
+
+def test_what_only_some_commands_need_is_no_fault_where_it_is_missing(tmp_path: Path) -> None:
+    search = searching(Status(0.0, "scan", SourceState.SCANNING))
+    checks = examine(tmp_path, lambda: 0.0, search, sound=tuple)
+    assert named(checks, "pyarrow").is_fine
+    assert named(checks, "distributed").is_fine
+
+
+def test_the_store_is_said_to_be_encrypted_by_what_encrypts_it(tmp_path: Path) -> None:
+    search = searching(Status(0.0, "scan", SourceState.SCANNING))
+    assert "SQLCipher 4" in named(examine(tmp_path, lambda: 0.0, search, sound=tuple), "sqlcipher3").found
+
+
+def test_a_liblsl_that_cannot_be_used_is_told_with_its_fix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pylsl", None)
+    search = searching(Status(0.0, "scan", SourceState.SCANNING))
+    check = named(examine(tmp_path, lambda: 0.0, search, sound=tuple), "liblsl")
+    assert not check.is_fine
+    assert "cannot be loaded" in check.found
+    assert "PYLSL_LIB" in check.fix
 
 
 def test_what_keeps_the_store_is_told_and_nothing_is_made(tmp_path: Path) -> None:

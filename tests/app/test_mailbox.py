@@ -8,7 +8,7 @@ from app.merge import time_of
 from dsp.codes import Reason
 from dsp.stream import Features, Frame, Gap, Sighting, Tick
 from tests.app.sources import rr
-from ui.backstage import Message
+from ui.backstage import Arrived
 
 
 def frame(t: float, person: str = "client") -> Frame:
@@ -17,7 +17,7 @@ def frame(t: float, person: str = "client") -> Frame:
 
 def test_messages_come_out_once_oldest_first() -> None:
     mailbox = Mailbox()
-    given: list[Message] = [frame(1.0), Sighting("address", "strap", ()), frame(2.0)]
+    given: list[Arrived] = [frame(1.0), Sighting("address", "strap", ()), frame(2.0)]
     for message in given:
         mailbox.put(message)
     assert mailbox.drain() == given
@@ -62,7 +62,7 @@ def test_nothing_is_lost_or_doubled_between_two_threads() -> None:
 
     writer = threading.Thread(target=write)
     writer.start()
-    taken: list[Message] = []
+    taken: list[Arrived] = []
     while writer.is_alive():
         taken += mailbox.drain()
     writer.join()

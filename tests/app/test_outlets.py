@@ -84,6 +84,7 @@ def test_the_streams_of_a_person_have_the_promised_names_types_units_and_rates()
         "Attune RESP": ("RESP", 25.0, ["a.u."]),
         "Attune Features": ("Features", 0.0, ["bpm"]),
         "Attune State": ("State", 0.0, [""]),
+        "Attune Window": ("Window", 0.0, [""]),
         "Attune Markers": ("Markers", 0.0, [""]),
     }
 

@@ -14,7 +14,7 @@ from app.worker import Worker
 from dsp.codes import Action, CueKind, SourceState
 from dsp.stream import Command, Frame, Item, Sighting, Status
 from tests.app.sources import rr
-from ui.backstage import Backstage, Message
+from ui.backstage import Arrived, Backstage
 
 _PATIENCE_S = 10.0
 
@@ -25,15 +25,15 @@ class Bell(Mailbox):
     def __init__(self) -> None:
         super().__init__()
         self._rung = threading.Condition()
-        self._seen: list[Message] = []
+        self._seen: list[Arrived] = []
 
-    def put(self, message: Message) -> None:
+    def put(self, message: Arrived) -> None:
         super().put(message)
         with self._rung:
             self._seen.append(message)
             self._rung.notify_all()
 
-    def wait_for(self, is_it: Callable[[Message], bool]) -> bool:
+    def wait_for(self, is_it: Callable[[Arrived], bool]) -> bool:
         with self._rung:
             return self._rung.wait_for(lambda: any(is_it(message) for message in self._seen), _PATIENCE_S)
 

@@ -47,6 +47,24 @@ def test_ring_holds_rows_of_channels() -> None:
     assert ring.newest(2).values.tolist() == [[3.0, 4.0, 5.0], [6.0, 7.0, 8.0]]
 
 
+@pytest.mark.parametrize("channels", [None, 2])
+@given(capacity=st.integers(1, 6), count=st.integers(0, 20), gap_after=st.integers(0, 20))
+def test_samples_pushed_one_by_one_are_those_that_came_together(
+    channels: int | None, capacity: int, count: int, gap_after: int
+) -> None:
+    pushed, appended = Ring(capacity, channels), Ring(capacity, channels)
+    for k in range(count):
+        row = float(k) if channels is None else (float(k), -float(k))
+        pushed.push(float(k), row)
+        appended.append(np.array([float(k)]), np.array([row]))
+        for ring in (pushed, appended):
+            if k == gap_after:
+                ring.mark_gap()
+    ours, theirs = pushed.newest(capacity), appended.newest(capacity)
+    for one, other in ((ours.t, theirs.t), (ours.values, theirs.values), (ours.connected, theirs.connected)):
+        assert one.tolist() == other.tolist()
+
+
 def test_a_view_is_the_rings_own_memory_in_one_piece() -> None:
     ring = Ring(4)
     for t in range(11):

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """A real window over a backstage whose clock the test moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,14 @@ from pytestqt.qtbot import QtBot
 from tests.ui.direct_backstage import DirectBackstage
 from ui.main_window import MainWindow
 from ui.preferences import SIGHTS, Preferences
+
+
+@pytest.fixture(autouse=True)
+def _gone() -> Iterator[None]:
+    """Let what a test closed be gone: with no event loop running Qt keeps it, and dresses it with each new look."""
+    yield
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class Stage:

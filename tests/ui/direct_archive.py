@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from app.archive_rows import terms_of
 from app.store.consent import terms_in_words
 from dsp.stream import Recording
+from ui.archive.practice import Guard, KeyState, KeyWish, PersonRecord, PersonWish
 from ui.archive.seam import ArchiveMessage, Closed, Decision, Done, Keep, Storing, Task
 from ui.archive.shelf import Agreement, Door, ExportWish, Shelf
 from ui.review.seam import LookedBack, ReportWish
@@ -29,6 +30,8 @@ class DirectArchive:
         self.calls: list[tuple[object, ...]] = []
         self.codes: dict[str, str] = {}
         self.uses = 0
+        self.keys = KeyState(Guard.FILE)
+        self.records: dict[str, PersonRecord] = {}
 
     def words_of(self, agreement: Agreement) -> Sequence[str]:
         return terms_in_words(terms_of(agreement))
@@ -60,6 +63,9 @@ class DirectArchive:
 
     def note(self, t: float, person: str, text: str) -> None:
         self.calls.append(("note", t, person, text))
+
+    def hold(self, *, is_held: bool) -> None:
+        self.calls.append(("hold", is_held))
 
     def save_to(self, folder: str) -> None:
         self.calls.append(("save_to", folder))
@@ -99,6 +105,23 @@ class DirectArchive:
 
     def ask_growth(self, code: str) -> None:
         self.calls.append(("ask_growth", code))
+
+    def ask_over(self, session: str, code: str) -> None:
+        self.calls.append(("ask_over", session, code))
+
+    def ask_keys(self) -> None:
+        self._say(self.keys)
+
+    def protect(self, wish: KeyWish) -> None:
+        self.calls.append(("protect", wish))
+
+    def ask_person(self, code: str) -> None:
+        self.calls.append(("ask_person", code))
+        self._say(self.records.get(code, PersonRecord(code)))
+
+    def set_person(self, wish: PersonWish) -> None:
+        self.calls.append(("set_person", wish))
+        self._say(Done(Task.PERSON, wish.code))
 
     def use(self) -> None:
         self.uses += 1

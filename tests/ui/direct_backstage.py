@@ -4,9 +4,11 @@
 Law: nothing happens between two calls of `advance`; what happens is a function of the calls alone.
 """
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 
 from app.address import Address
+from app.diagnostics import Diagnostics, Surveyed
+from app.merge import Feed
 from dsp.codes import Modality, SourceState
 from dsp.pipeline import Pipeline
 from dsp.stream import CLIENT, NOBODY, Chunk, Command, Item, Marker, Status, Tick
@@ -14,7 +16,8 @@ from sensors.made_up.faults import Faults
 from sensors.made_up.script import DEFAULT_SCRIPT, Script
 from sensors.synthetic import SyntheticPerson
 from tests.ui.direct_archive import DirectArchive
-from ui.backstage import Message
+from ui.backstage import Arrived
+from ui.research.seam import SendWish
 
 NOTHING_WRONG = Faults()
 
@@ -47,20 +50,22 @@ class DirectBackstage:
         self.is_looking_for_streams = False
         self.searches = 0
         self.sent: list[Command] = []
+        self.wished: list[SendWish] = []
         self.marked: list[Marker] = []
         self.is_blocked = False  # the worker does nothing, as when it hangs
-        self._messages: list[Message] = []
+        self._messages: list[Arrived] = []
         self.archive = DirectArchive(self.say)
         self._pipeline: Pipeline | None = None
         self._made_up: dict[str, _Steps] = {}  # people, by their sources
         self._next_tick_s = start_s
+        self._diagnostics: Diagnostics | None = None
 
     # the seam
 
     def clock(self) -> float:
         return self.t
 
-    def drain(self) -> Sequence[Message]:
+    def drain(self) -> Sequence[Arrived]:
         messages, self._messages = self._messages, []
         return messages
 
@@ -80,6 +85,7 @@ class DirectBackstage:
         self._pipeline = Pipeline([person for person in persons if person != NOBODY])
         self._next_tick_s = self.t
         self._made_up = {}
+        self._diagnostics = Diagnostics(self._surveyed(), self.clock, self.say)
         for source in sources:
             self._open(source)
 
@@ -108,6 +114,9 @@ class DirectBackstage:
         if self._pipeline is not None and not self.is_blocked:
             self._put(marker)
 
+    def send_streams(self, wish: SendWish) -> None:
+        self.wished.append(wish)
+
     def send(self, command: Command) -> None:
         self.sent.append(command)
         if self._pipeline is not None and not self.is_blocked:
@@ -115,7 +124,7 @@ class DirectBackstage:
 
     # what a test does
 
-    def say(self, *messages: Message) -> None:
+    def say(self, *messages: Arrived) -> None:
         """Let these arrive."""
         self._messages += messages
 
@@ -144,10 +153,16 @@ class DirectBackstage:
         assert self._pipeline is not None
         frame = self._pipeline.update(item)
         self._messages.append(frame)
+        if self._diagnostics is not None:
+            self._diagnostics.put(frame)
         for cue in frame.cues:
             for person in self._made_up.values():
                 if cue.person == person.name:
                     person.source.see(cue)
+
+    def _surveyed(self) -> Surveyed:
+        configuration = {"made": "by hand"}
+        return Surveyed(_Feeds(self._made_up), lambda: configuration, lambda: None, None)
 
     def _open(self, source: str) -> None:
         address = Address.read(source)
@@ -172,6 +187,16 @@ class _Steps:
             due.append(self._next)
             self._next = _run(self._items)
         return due
+
+
+class _Feeds:
+    """The made-up people of now, as feeds."""
+
+    def __init__(self, people: "dict[str, _Steps]") -> None:
+        self._people = people
+
+    def __iter__(self) -> Iterator[Feed]:
+        return iter([Feed(person.source, person.name) for person in self._people.values()])
 
 
 def _run(items: AsyncGenerator[Item, None]) -> Item:

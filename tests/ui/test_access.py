@@ -14,7 +14,7 @@ from dsp.baseline import Baseline, ChannelRest
 from dsp.codes import Action, Channel, NoticeCode, Reason, SourceState, Zone
 from dsp.finding import Assessment, Criteria, RateScore, Resonance
 from dsp.stream import CLIENT, Command, Frame, Recording, Status, Tick
-from tests.ui.archive.test_flow import ROWS, asked, stored
+from tests.ui.archive.test_flow import ROWS, asked, end, stored
 from tests.ui.conftest import Stage, Staging
 from tests.ui.connect.near import (
     ALL,
@@ -37,16 +37,19 @@ from tests.ui.connect.near import (
 )
 from tests.ui.review.test_screen import opened, revealed, two_people
 from ui.archive.growth import EdgeRow, Grown, HelpRow, PastRow, TrendRow
+from ui.archive.practice import Guard, KeyState, PersonRecord
+from ui.archive.seam import Hidden
 from ui.archive.shelf import Door, Going, Shelf
 from ui.arousal.bounds_slider import Handle
 from ui.client.ask_card import AskCard
 from ui.review.looking import Looking
-from ui.tokens import DARK, Type
+from ui.tokens import DARK
 from ui.widgets.button import Button
-from ui.widgets.choice_card import ChoiceCard
+from ui.widgets.choice_card import _ICON, _ICON_LOW, ChoiceCard
 from ui.widgets.field import Field
 from ui.widgets.label import Label
 
+_ASKED = 8
 PURE_LAYOUT = {QAccessible.Role.Client, QAccessible.Role.ScrollBar, QAccessible.Role.Pane, QAccessible.Role.Window}
 
 
@@ -55,6 +58,27 @@ def settings(stage: Stage) -> None:
     screen = stage.window._screens.currentWidget()
     assert screen is not None
     screen.setFocus()
+
+
+def settings_of_keys(stage: Stage) -> None:
+    stage.backstage.archive.keys = KeyState(Guard.PASSPHRASE, has_recovery_code=True, operators=2)
+    settings(stage)
+    stage.turn()
+    button(stage.window, "Change it").click()
+    button(stage.window, "Add somebody").click()
+    stage.window.setFocus()
+
+
+def settings_of_a_person(stage: Stage) -> None:
+    stage.backstage.archive.records["C-7F3K"] = PersonRecord("C-7F3K", ("pregnancy",), has_own_bounds=True)
+    settings(stage)
+    stage.backstage.archive.ask_person("C-7F3K")
+
+
+def settings_hidden(stage: Stage) -> None:
+    settings(stage)
+    stage.turn()
+    stage.backstage.say(Hidden(is_beyond=True, is_all=False))
 
 
 def lead_to_session(stage: Stage) -> None:
@@ -135,7 +159,7 @@ def disk_full(stage: Stage) -> None:
 
 def session_over(stage: Stage) -> None:
     stored(stage)
-    button(stage.window, "I’m done").click()
+    end(stage)
 
 
 def first_session(stage: Stage) -> None:
@@ -253,6 +277,9 @@ def review_cards(stage: Stage) -> None:
 WAYS: dict[str, Callable[[Stage], None]] = {
     "start": Stage.turn,
     "settings": settings,
+    "settings of keys": settings_of_keys,
+    "settings of a person": settings_of_a_person,
+    "settings hidden": settings_hidden,
     "refused": refused,
     "connect": lambda stage: look(stage, *ALL),
     "wearing": look,
@@ -298,6 +325,7 @@ def staged(staging: Staging, screen: str, **changes: object) -> Stage:
     stage = staging(chosen_file="/list.csv", **given)
     WAYS[screen](stage)
     stage.live(1.0)
+    settle(stage)
     return stage
 
 
@@ -306,10 +334,18 @@ def visible(window: QWidget) -> list[QWidget]:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_everything_that_can_be_seen_has_a_name(staging: Staging, screen: str) -> None:
+def test_everybody_can_use_it(staging: Staging, screen: str) -> None:
+    """One window for three looks at it: a window is dear."""
     stage = staged(staging, screen)
+    assert_named(stage.window)
+    assert_large_enough(stage.window)
+    assert_reached(stage)
+
+
+def assert_named(window: QWidget) -> None:
+    """Everything that can be seen has a name."""
     walked = 0
-    waiting = [QAccessible.queryAccessibleInterface(stage.window)]
+    waiting = [QAccessible.queryAccessibleInterface(window)]
     while waiting:
         interface = waiting.pop()
         waiting += [interface.child(i) for i in range(interface.childCount())]
@@ -322,10 +358,9 @@ def test_everything_that_can_be_seen_has_a_name(staging: Staging, screen: str) -
     assert walked >= 5
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_every_button_says_what_it_does_and_is_large_enough(staging: Staging, screen: str) -> None:
-    stage = staged(staging, screen)
-    controls = [widget for widget in visible(stage.window) if isinstance(widget, QAbstractButton | QLineEdit | Handle)]
+def assert_large_enough(window: QWidget) -> None:
+    """Every button says what it does and is large enough."""
+    controls = [widget for widget in visible(window) if isinstance(widget, QAbstractButton | QLineEdit | Handle)]
     assert controls
     for control in controls:
         assert control.accessibleName()
@@ -340,9 +375,8 @@ def stop_of(control: QWidget | None) -> object:
     return group.checkedButton() or group
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_tab_reaches_every_button_once_from_top_to_bottom(staging: Staging, screen: str) -> None:
-    stage = staged(staging, screen)
+def assert_reached(stage: Stage) -> None:
+    """Tab reaches every button once, from top to bottom."""
     kinds = QAbstractButton | QLineEdit | Handle
     controls = [w for w in visible(stage.window) if isinstance(w, kinds) and w.isEnabled()]
     wanted = {stop_of(w) for w in controls} - {None}
@@ -381,15 +415,34 @@ def room_of(label: Label) -> QSize:
     return label.contentsRect().size()
 
 
-@pytest.mark.parametrize("size", [QSize(1440, 900), QSize(1120, 720), QSize(2560, 1440)], ids=lambda s: str(s.width()))
-@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_no_word_is_cut_off_and_nothing_overlaps(staging: Staging, screen: str, scale: float, size: QSize) -> None:
-    stage = staged(staging, screen, text_scale=scale)
-    stage.window.resize(size)
-    stage.turn()
-    assert stage.window.size() == size
-    for widget in visible(stage.window):
+def test_no_word_is_cut_off_and_nothing_overlaps(staging: Staging, screen: str) -> None:
+    """One window in every size of it and of its text: a window is dear."""
+    stage = staged(staging, screen)
+    for scale in (1.0, 1.25, 1.5):
+        read_in(stage, scale)
+        for size in (QSize(1440, 900), QSize(1120, 720), QSize(2560, 1440)):
+            stage.window.resize(size)
+            settle(stage)
+            assert stage.window.size() == size
+            assert_whole_words(stage.window)
+
+
+def read_in(stage: Stage, text_scale: float) -> None:
+    """Let the text have another size while everything is shown."""
+    keeper = stage.window._keeper
+    stage.window._appearance.take(replace(keeper.now, text_scale=text_scale))
+    settle(stage)
+
+
+def settle(stage: Stage) -> None:
+    """Let a page within a page find its height: one asks the other."""
+    for _ in range(_ASKED):
+        stage.turn()
+
+
+def assert_whole_words(window: QWidget) -> None:
+    for widget in visible(window):
         if isinstance(widget, Label):
             assert_readable(widget)
         elif isinstance(widget, AskCard):
@@ -415,11 +468,12 @@ def assert_readable(label: Label) -> None:
 
 def assert_whole(card: ChoiceCard) -> None:
     width = card.width() - 2 * card._padding()
-    parts = ((card.text(), Type.PAGE), (card._line, Type.LABEL))
-    words = sum(card._height_of(text, kind, width) for text, kind in parts)
-    assert words + card._look.px(48) + 2 * card._padding() <= card.height()
+    large, small = card._types()
+    words = sum(card._height_of(text, kind, width) for text, kind in ((card.text(), large), (card._line, small)))
+    icon = card._look.px(_ICON_LOW if card._is_compact else _ICON)
+    assert words + icon + 2 * card._padding() <= card.height(), card.text()
     longest = max(card.text().split(), key=len)
-    assert QFontMetrics(card._look.font(Type.PAGE)).horizontalAdvance(longest) <= width
+    assert QFontMetrics(card._look.font(large)).horizontalAdvance(longest) <= width, card.text()
 
 
 def assert_apart(siblings: list[QWidget]) -> None:

@@ -37,6 +37,7 @@ def test_a_key_changes_the_theme_everywhere_and_it_is_saved(staging: Staging) ->
 
 def test_buttons_on_the_first_window_change_the_look_too(staging: Staging) -> None:
     stage = staging(theme="system")
+    stage.window.resize(1440, 900)
     start = stage.window._screens.start
     start._theme.click()
     start._text_size.click()

@@ -59,9 +59,15 @@ WASHED = {
     "worn.name": "made of washed names",
     "step.name": "washed when it was taken (ui/client/steps.py)",
     "step_words(step).name": "our own word for a step",
+    "command.author": "held against our own word alone",
     "answer.name": "a code, told to the session and shown nowhere",
     "card.answer.name": "a code, told to the session and shown nowhere",
     "event.type": "Qt's",
+    "marker.type": "held against our own word alone (ui/bump/window.py)",
+    "outlet.name": "the key of a row; its words are washed (ui/research/words.py)",
+    "outlet.type": "the key of a row; its words are washed (ui/research/words.py)",
+    "cells.name": "washed where the row's words are made (ui/research/words.py)",
+    "one.name": "our own name of a field in a form",
     "exported.path": "where the person chose to write",
     "moment.label": "washed when it was read (app/report/reading.py, ui/review/screen.py)",
     "row.name": "our own word for a part of a session, or for a signal",
@@ -74,15 +80,19 @@ WASHED = {
 
 READS_VALUES = {
     "arousal/holding.py",
+    "bump/words.py",
     "client/ask_own.py",
     "client/asking.py",
+    "client/own_things.py",
     "client/source_states.py",
     "client/steps.py",
+    "client/word_lane.py",
     "clinician/person.py",
     "clinician/sensors.py",
     "connect/news.py",
     "connect/sensors.py",
     "pacing.py",
+    "research/log.py",
     "resonance/run.py",
 }
 """Who reads the values of notices and commands: for numbers and codes alone, or a text that is washed at once."""
@@ -122,6 +132,9 @@ def test_the_labels_of_channels_are_read_where_they_are_washed_alone() -> None:
 
 
 DRAWN = {
+    "clinician/card_head.py",
+    "clinician/value_cell.py",
+    "widgets/field.py",
     "clinician/trajectory_view.py",
     "archive/table.py",
     "arousal/bounds_slider.py",
@@ -132,10 +145,13 @@ DRAWN = {
     "client/ask_card.py",
     "paper/painter.py",
     "resonance/rate_table.py",
+    "research/delay_view.py",
+    "research/stream_row.py",
     "review/moments.py",
     "widgets/button.py",
     "widgets/choice_card.py",
     "widgets/key_cap.py",
+    "widgets/pacer.py",
     "widgets/plot.py",
 }
 """Who draws words without a label: our own alone, or such as were washed where they came in."""

@@ -4,7 +4,7 @@
 import pytest
 
 from dsp.codes import Action
-from dsp.stream import Command
+from dsp.stream import Command, Frame
 from tests.ui.direct_backstage import DirectBackstage
 from ui.choices import PreferenceKeeper
 from ui.pacing import Pacing
@@ -120,9 +120,8 @@ def test_what_still_comes_of_the_session_before_is_not_followed(hand: Hand) -> N
     old = hand.backstage.drain()
     hand.backstage.advance(0.5)
     hand.pacing.forget()
-    for message in old:
-        for cue in message.cues:  # type: ignore[union-attr]  # a pacer-only session sends frames alone
-            hand.pacing.take(cue)
+    for cue in (cue for message in old if isinstance(message, Frame) for cue in message.cues):
+        hand.pacing.take(cue)
     assert not hand.pacing.is_on
     assert hand.pacing.breath().depth == 0.0
 

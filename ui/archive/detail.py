@@ -4,11 +4,10 @@
 Law: erasing names what will go and wants the code written; an export says what is in it and can be stopped.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.archive.erasing import ErasePanel
 from ui.archive.exporting import ExportPanel
 from ui.archive.shelf import Kept, SessionRow

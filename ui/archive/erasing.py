@@ -2,11 +2,11 @@
 """Erasing: what will go is named, the code has to be written, and backups that still hold it are named afterwards."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.archive.shelf import Erased, Going
 from ui.foreign import safe_text
 from ui.theme import Look

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
 """An export: the format, the folder, what is in it, how far it is."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.archive.folders import ChooseFolder, ask_for_folder
 from ui.archive.shelf import Exported, Exporting, ExportWish
 from ui.archive.words import FORMS, form_words

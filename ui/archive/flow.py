@@ -6,12 +6,12 @@ and the breathing never does.
 """
 
 from collections.abc import Callable, Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from dsp.stream import CLIENT, Recording, Status
+from resources.words import gettext as _
 from ui.archive.folders import ChooseFolder, ask_for_folder
 from ui.archive.growth import Grown
 from ui.archive.recovery import RecoveryScreen
@@ -35,7 +35,7 @@ from ui.consent.end_screen import EndScreen
 from ui.consent.screen import ConsentScreen
 from ui.consent.words import refusal
 from ui.people import person_name
-from ui.review.seam import Reported, Reviewed, ReviewMessage
+from ui.review.seam import OverSessions, Reported, Reviewed
 from ui.theme import Look
 from ui.words import advice_about
 
@@ -61,9 +61,10 @@ class ArchiveFlow(QObject):
     stored = Signal(object)  # Recording
     hidden = Signal(object)  # Hidden
     told = Signal(str)
+    heard = Signal(object)  # every ArchiveMessage, for whoever else shows some of it
     grown = Signal(object)  # Grown
     review_wanted = Signal(str, str)  # a stored session, and the screen that it is asked from
-    looked = Signal(object)  # what comes of looking at a session again: Reviewed, Reported, Refused
+    looked = Signal(object)  # what comes of looking at a session again: Reviewed, Reported, OverSessions, Refused
 
     def __init__(self, look: Look, archive: Archive, parent: QObject) -> None:
         super().__init__(parent)
@@ -71,7 +72,7 @@ class ArchiveFlow(QObject):
         self._asked: list[str] = []  # persons whose turn is still to come
         self._decided: dict[str, Decision] = {}
         self._sent: dict[str, Decision] = {}
-        self._then: Callable[[], None] = _nothing
+        self._then: Callable[[], None] = lambda: None
         self._recording = Recording()
         self._codes: dict[str, str] = {}
         self._offered: Interrupted | None = None
@@ -119,6 +120,12 @@ class ArchiveFlow(QObject):
             self._archive.look()
         self._ask_next()
 
+    def record_known(self, code: str) -> None:
+        """Store the session of somebody who was here before: what they agreed to holds, and they are not asked."""
+        self._decided = self._sent = {CLIENT: Decision(CLIENT, code=code)}
+        self._then = lambda: self.turned.emit("session")
+        self._archive.record(tuple(self._decided.values()))
+
     def forget_session(self) -> None:
         """Ask everybody anew in the next session."""
         self._sent = {}
@@ -136,8 +143,7 @@ class ArchiveFlow(QObject):
 
     def save_elsewhere(self) -> None:
         """Go on storing in another folder, if one is chosen: the disk takes nothing any more."""
-        folder = self.choose_folder(self.sessions.window(), _("Save the session in this folder"))
-        if folder:
+        if folder := self.choose_folder(self.sessions.window(), _("Save the session in this folder")):
             self._archive.save_to(folder)
 
     def resume(self) -> None:
@@ -148,12 +154,17 @@ class ArchiveFlow(QObject):
             self._archive.go_on(session)
             self.resume_wanted.emit()
 
+    def put_on_paper(self, then: Callable[[], None]) -> None:
+        """Go on like this once the recovery code that is to come is on paper."""
+        self._then = then
+
     def refuse_play(self, status: Status) -> None:
         """Say why a stored session cannot be looked at."""
         self.sessions.refuse(advice_about(status))
 
     def take(self, message: ArchiveMessage) -> None:
         """Show what came of it."""
+        self.heard.emit(message)
         match message:
             case Shelf():
                 self.sessions.show_shelf(message)
@@ -183,7 +194,7 @@ class ArchiveFlow(QObject):
                 self.recovery.show_code(message.code)
                 self.turned.emit("recovery")
 
-    def _take_of_list(self, message: Going | Erased | Exporting | Exported | Grown | ReviewMessage) -> None:
+    def _take_of_list(self, message: ArchiveMessage) -> None:
         detail = self.sessions.detail
         match message:
             case Going():
@@ -197,7 +208,7 @@ class ArchiveFlow(QObject):
                 detail.export.show_end(message)
             case Grown():
                 self.grown.emit(message)
-            case Reviewed() | Reported():
+            case Reviewed() | Reported() | OverSessions():
                 self.looked.emit(message)
 
     def _settle(self, message: Done | Refused) -> None:
@@ -216,7 +227,7 @@ class ArchiveFlow(QObject):
         elif advice is not None and message.task is Task.OPEN:
             self.sessions.unlock.refuse(advice)
             self.consent.refuse(advice)
-        elif advice is not None:
+        elif advice is not None and message.task not in {Task.KEYS, Task.PERSON}:  # the settings say those
             self.told.emit(f"{advice.sentence} {advice.step}")
 
     def _go_on(self, message: Done | Refused) -> None:
@@ -245,7 +256,7 @@ class ArchiveFlow(QObject):
         """Go on into the session, or wherever it was asked from; a recovery code is put on paper first."""
         if self.recovery.is_shown:
             return
-        then, self._then = self._then, _nothing
+        then, self._then = self._then, lambda: None
         then()
 
     def _decide(self, decision: Decision) -> None:  # a slot of Qt's
@@ -287,7 +298,3 @@ class ArchiveFlow(QObject):
 
 def _is_stored(decision: Decision) -> bool:
     return bool(decision.code) or (decision.agreement is not None and decision.agreement.stores)
-
-
-def _nothing() -> None:
-    return None

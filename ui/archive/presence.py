@@ -5,6 +5,8 @@ Law: only what lies beyond is kept open by using it; a key or a touch in a live 
 past. A session of the past that is played again is of the past. The breathing is never covered.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
@@ -15,7 +17,7 @@ from ui.screens import Screens
 _EVERY_S = 5.0
 _KEYS = {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride, QEvent.Type.Shortcut}
 _SIGNS = frozenset({*_KEYS, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove})
-_BEYOND = frozenset({"start", "sessions", "consent", "recovery", "end", "review"})
+_BEYOND = frozenset({"start", "sessions", "consent", "recovery", "end", "review", "settings"})
 _OF_THE_PAST = frozenset({"review"})
 
 
@@ -28,12 +30,17 @@ class Presence(QObject):
         What is shown.
     backstage : Backstage
         Is told that somebody is there.
+    is_apart : callable
+        Tells what belongs to another window than that of the screens: using it keeps nothing of the past open.
     """
 
-    def __init__(self, screens: Screens, backstage: Backstage) -> None:
+    def __init__(
+        self, screens: Screens, backstage: Backstage, *, is_apart: Callable[[QObject], bool] = lambda _watched: False
+    ) -> None:
         super().__init__(screens)
         self._screens = screens
         self._backstage = backstage
+        self._is_apart = is_apart
         self._is_past_played = False
         self._heard_t = float("-inf")
         screens.archive.play_wanted.connect(self._play)
@@ -43,9 +50,9 @@ class Presence(QObject):
         if application is not None:
             application.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that somebody is there, and let everything pass."""
-        if event.type() in _SIGNS and self._is_beyond():
+        if event.type() in _SIGNS and self._is_beyond() and not self._is_apart(watched):
             t = self._backstage.clock()
             if t - self._heard_t >= _EVERY_S:
                 self._heard_t = t

@@ -2,13 +2,13 @@
 """The recovery code, once, when a passphrase is set: shown large, and printed on paper; it is kept nowhere else."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import QMarginsF, Qt, Signal
 from PySide6.QtGui import QFont, QPageLayout, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.foreign import safe_text
 from ui.theme import Look
 from ui.tokens import Type

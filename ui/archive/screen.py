@@ -4,12 +4,11 @@
 Law: it shows what it is told; each wish leaves as a signal; while the store is locked it shows nothing of it.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.archive.detail import DetailCard
 from ui.archive.shelf import Door, SessionRow, Shelf
 from ui.archive.table import SessionTable

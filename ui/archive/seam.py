@@ -11,6 +11,7 @@ from typing import Protocol
 
 from dsp.stream import Recording
 from ui.archive.growth import Grown
+from ui.archive.practice import KeyWish, PersonWish, PracticeMessage
 from ui.archive.shelf import Agreement, Erased, Exported, Exporting, ExportWish, Going, Shelf
 from ui.review.seam import LookedBack, ReportWish, ReviewMessage
 
@@ -36,6 +37,8 @@ class Task(StrEnum):
     GROWTH = "growth"
     REVIEW = "review"
     REPORT = "report"
+    KEYS = "keys"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ ArchiveMessage = (
     | Hidden
     | Grown
     | ReviewMessage
+    | PracticeMessage
 )
 
 
@@ -174,6 +178,12 @@ class Archive(Protocol):
 
     def note(self, t: float, person: str, text: str) -> None:
         """Keep a clinician's note about a person in the notes' file of the running session; of a live one, nowhere."""
+
+    def hold(self, *, is_held: bool) -> None:
+        """Store nothing more of the running session until it is let go of.
+
+        What came meanwhile is stored then; where the session ends before, it ends in the store where it was held.
+        """
 
     def save_to(self, folder: str) -> None:
         """Go on storing the running session in another folder: its disk takes nothing any more."""
@@ -207,6 +217,21 @@ class Archive(Protocol):
 
     def ask_growth(self, code: str) -> None:
         """Ask what moved over a person's sessions; a `Grown` comes."""
+
+    def ask_over(self, session: str, code: str) -> None:
+        """Ask what moved over a person's sessions up to this one; an `OverSessions` comes, if nobody asks again."""
+
+    def ask_keys(self) -> None:
+        """Ask how the store is kept; a `KeyState` comes."""
+
+    def protect(self, wish: KeyWish) -> None:
+        """Set a passphrase or make a recovery code; a `KeyState` or a `Refused` comes, and a `RecoveryCode`."""
+
+    def ask_person(self, code: str) -> None:
+        """Ask what holds for a person; a `PersonRecord` or a `Refused` comes."""
+
+    def set_person(self, wish: PersonWish) -> None:
+        """Put on record what is to hold for a person; a `Done` or a `Refused` comes."""
 
     def use(self) -> None:
         """Say that somebody is there: what is used does not hide."""

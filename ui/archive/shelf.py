@@ -7,6 +7,8 @@ Law: values alone; texts in them may be foreign.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dsp.stream import Values
+
 
 class Audience(StrEnum):
     """Who may see the readings; each includes the ones before."""
@@ -36,11 +38,20 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class LastTime:
+    """How somebody's screen was last time (`ui.client.view.View`), and since when they have a window, UTC."""
+
+    view: Values = ()
+    window_utc_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClientRow:
-    """Somebody who was here before, and what holds for them; None where nothing does."""
+    """Somebody who was here before, what holds for them, and how it was last time; None where nothing does."""
 
     code: str
     agreement: Agreement | None
+    last: LastTime | None = None
 
 
 class Door(StrEnum):

@@ -2,12 +2,12 @@
 """The list of stored sessions: a row each, one of them chosen; Up and Down go through it."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.archive.shelf import SessionRow
 from ui.archive.words import codes_words, date_words, size_words, state_words
 from ui.theme import Look

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
 """A locked store asks for its passphrase, here and nowhere else; what only hid by itself opens with one press."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
+from resources.words import gettext as _
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.button import Button, Size
@@ -37,6 +36,7 @@ class UnlockCard(Card):
             wrap=True,
         )
         self._field = Field(look, _("Passphrase"), longest=_LONGEST, is_secret=True)
+        self._field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long one scrolls
         self._open = Button(look, _("Open"), size=Size.LIST, others=(_("Opening"),))
         self._field.returnPressed.connect(self._ask)
         self._open.clicked.connect(self._ask)

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Stored sessions in words: when, how long, how they stand, how large."""
 
-from gettext import gettext as _
-
+from resources.words import gettext as _
 from ui.archive.shelf import Kept, SessionRow
 from ui.foreign import safe_text
-from ui.paper.words import day_words
+from ui.paper.words import day_words, iso_day
 
 FORMS = ("xdf", "csv", "edf", "bids", "parquet")
 """The formats, in the order of the choices."""
@@ -44,5 +43,6 @@ def size_words(size_bytes: int | None) -> str:
 def is_found(row: SessionRow, asked: str) -> bool:
     """Tell whether a session is meant by what was typed: parts of its code, a person's code, or its date."""
     words = asked.upper().split()
-    text = " ".join((row.session, *row.codes, date_words(row))).upper()
+    day = iso_day(row.began_utc_s, row.utc_offset_s)  # as it stands in exports and file names
+    text = " ".join((row.session, *row.codes, date_words(row), day)).upper()
     return all(word in text for word in words)

@@ -5,12 +5,12 @@ Law: a moved handle sets nothing until a reason is given; one press takes back w
 """
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dsp.baseline import ArousalState
+from resources.words import gettext as _
 from ui.arousal.bounds_slider import BoundsSlider
 from ui.arousal.decisions import LONGEST_REASON, WindowDecisions
 from ui.arousal.holding import BoundsChange
@@ -54,7 +54,7 @@ class BoundsCard(Card):
         self._why = safe_label(look, why, tone="text2", wrap=True)
         self.reason = Field(look, _("Reason"), longest=LONGEST_REASON)
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it takes what the row leaves
-        self.reasons = [Button(look, words, size=Size.NORMAL) for words in _reasons()]
+        self.reasons = [Button(look, words, size=Size.NORMAL) for words in usual_reasons()]
         self._leave = Button(look, _("Not now"), size=Size.NORMAL, is_quiet=True)
         self.revert = Button(look, _("Revert"), size=Size.NORMAL)
         self._log = safe_label(look, kind=Type.AXIS, tone="text2", wrap=True)
@@ -114,7 +114,7 @@ class BoundsCard(Card):
     def _wire(self) -> None:
         self.slider.wanted.connect(self._move)
         self.reason.returnPressed.connect(lambda: self._set(self.reason.text()))
-        for words, button in zip(_reasons(), self.reasons, strict=True):
+        for words, button in zip(usual_reasons(), self.reasons, strict=True):
             button.clicked.connect(lambda _checked=False, reason=words: self._set(reason))
         self._leave.clicked.connect(self._go_back)
         self.revert.clicked.connect(self._decisions.revert)
@@ -152,5 +152,6 @@ class BoundsCard(Card):
         asked.addLayout(typed)
 
 
-def _reasons() -> tuple[str, str, str, str]:
+def usual_reasons() -> tuple[str, str, str, str]:
+    """Give the reasons that bounds are moved for most."""
     return _("talking reads above"), _("the rest was restless"), _("the felt edge"), _("medicine or illness")

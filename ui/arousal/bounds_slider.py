@@ -4,12 +4,12 @@
 Law: what is dragged is a wish; what holds comes back with the frames.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
+from resources.words import gettext as _
+from resources.words import number
 from ui.arousal.decisions import LEAST, MOST
 from ui.theme import Look
 from ui.tokens import Type
@@ -186,4 +186,4 @@ class Handle(QAbstractSlider):
         painter.end()
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(f"{self.value() / _TENTH:+.1f}")
+        self.setAccessibleDescription(number(self.value() / _TENTH, "+.1f"))

@@ -5,11 +5,11 @@ Law: a trend is named only where it is more than chance and more than wavering; 
 """
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 
 from dsp.baseline import Baseline
+from resources.words import gettext as _
 from ui.archive.growth import Grown
 from ui.arousal.card_parts import fill
 from ui.arousal.growth_words import edge_words, help_lines, session_rows, trend_lines

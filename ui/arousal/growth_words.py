@@ -8,15 +8,17 @@ effect.
 import math
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
-from gettext import gettext as _
 
 from dsp.baseline import Baseline
 from dsp.codes import Channel, Zone
+from resources.words import gettext as _
+from resources.words import number
 from ui.archive.growth import Grown, HelpRow, PastRow, TrendRow
 from ui.arousal.words import signed
 from ui.words import clock_words
 
 _NEWEST = 8  # sessions that are listed
+_FEWEST = 5  # sessions that can show a trend: dsp/growth/trend.py
 _SQUASH = 3.0  # of a level: c(z) = 3 tanh(z/3), as in `Baseline.above_from_bpm`
 _DASH = "\N{EN DASH}"
 _NOTHING = "nothing"
@@ -48,8 +50,8 @@ def session_rows(grown: Grown) -> list[tuple[str, ...]]:
 
 
 def _row(row: PastRow) -> tuple[str, ...]:
-    outside = _number(row.excursions_per_hour, "{:.1f}")
-    return _day(row), _inside(row), outside, _way_back(row), _number(row.rest_hr_bpm, "{:.0f}")
+    outside = _number(row.excursions_per_hour, ".1f")
+    return _day(row), _inside(row), outside, _way_back(row), _number(row.rest_hr_bpm, ".0f")
 
 
 def trend_lines(grown: Grown) -> list[str]:
@@ -60,6 +62,28 @@ def trend_lines(grown: Grown) -> list[str]:
             _("Sessions with another device, or of a made-up person, are left out: {n}.").format(n=grown.left_out)
         )
     return lines
+
+
+def over_words(grown: Grown) -> str:
+    """Say in one sentence whether anything moved over the sessions, with the change that would only be wavering."""
+    n = len(grown.sessions)
+    moved = [_moved(trend) for trend in grown.trends if trend.is_shown]
+    if moved:
+        return _("Over {n} sessions: {what}.").format(n=n, what="; ".join(moved))
+    if any(trend.n_sessions for trend in grown.trends):
+        return _("Over {n} sessions: no change larger than chance.").format(n=n)
+    if n >= _FEWEST:
+        return _("Over {n} sessions: too few of them show a felt edge or a way back.").format(n=n)
+    words = _("Over the sessions: with this sensor there are {n}, and it takes {fewest} to say what moves.")
+    return words.format(n=n, fewest=_FEWEST)
+
+
+def _moved(trend: TrendRow) -> str:
+    words = {
+        "edge_bpm": _("the felt edge moved by {change} bpm (it wavers by up to {mdc})"),
+        "return_s": _("the way back moved by {change} s (it wavers by up to {mdc})"),
+    }[trend.measure]
+    return words.format(change=signed(trend.change, 0), mdc=f"{trend.mdc:.0f}")
 
 
 def help_lines(grown: Grown, name_offer: Callable[[str], str]) -> list[str]:
@@ -94,7 +118,7 @@ def _trend(trend: TrendRow) -> str:
 
 def _day(row: PastRow) -> str:
     zone = timezone(timedelta(seconds=row.utc_offset_s))
-    return datetime.fromtimestamp(row.began_utc_s, UTC).astimezone(zone).strftime("%Y-%m-%d")
+    return datetime.fromtimestamp(row.began_utc_s, UTC).astimezone(zone).strftime(_("%Y-%m-%d"))
 
 
 def _inside(row: PastRow) -> str:
@@ -110,4 +134,4 @@ def _way_back(row: PastRow) -> str:
 
 
 def _number(value: float | None, form: str) -> str:
-    return _DASH if value is None else form.format(value)
+    return _DASH if value is None else number(value, form)

@@ -4,14 +4,13 @@
 Law: the parts add up to the level; a channel that does not count just now is named with a dash, never with 0.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dsp.baseline import ArousalState
 from dsp.codes import Channel, Zone
+from resources.words import gettext as _
 from ui.arousal.words import channel_words, now_words, signed, zone_words
 from ui.arousal.zone_mark import ZoneMark
 from ui.theme import Look

@@ -4,10 +4,9 @@
 Law: nothing is chosen by itself; every choice can be taken back here.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 
+from resources.words import gettext as _
 from ui.arousal.card_parts import fill
 from ui.arousal.decisions import WindowDecisions
 from ui.arousal.holding import TODAY, USUAL, WindowHolding

@@ -4,13 +4,12 @@
 Law: no number; before there is a window no band, no trace and no state word, but the way to one.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dsp.baseline import Baseline
 from dsp.codes import Reason, Zone
+from resources.words import gettext as _
 from ui.arousal.reading import ArousalReading
 from ui.arousal.trace_view import TraceView
 from ui.arousal.words import rest_wanted_words, rests_on, trace_summary, window_words, zone_words
@@ -21,7 +20,7 @@ from ui.widgets.button import Button, Size
 from ui.widgets.label import safe_label
 from ui.words import advice_on
 
-_LEFT_PX, _RIGHT_PX = 184, 190
+_LEFT_PX, _RIGHT_PX = 192, 190
 _DESCRIBED_EVERY_S = 15.0  # a reader of the screen is told no more often
 _WITHOUT = (Reason.NO_BASELINE, Reason.WINDOW_OLD, Reason.CONDITION)
 
@@ -51,7 +50,7 @@ class WindowPanel(QWidget):
         }
         self.since = safe_label(look, kind=Type.AXIS, tone="text3")
         self.mark = ZoneMark(look, Zone.UNKNOWN, _("not known"))
-        self.word = safe_label(look, kind=Type.CHOICE)
+        self.word = safe_label(look, kind=Type.CHOICE, wrap=True)
         self.line = safe_label(look, tone="text2", wrap=True)
         self.basis = safe_label(look, kind=Type.AXIS, tone="text3")
         self.none = safe_label(look, kind=Type.LABEL, tone="text2", wrap=True, align=Qt.AlignmentFlag.AlignHCenter)

@@ -5,13 +5,13 @@ Law: what is shown comes from frames, and from the store only when somebody asks
 """
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dsp.stream import Frame
+from resources.words import gettext as _
 from ui.archive.growth import Grown
 from ui.arousal.bounds_card import BoundsCard
 from ui.arousal.decisions import WindowDecisions

@@ -7,12 +7,12 @@ mind. What is unknown says why.
 
 import math
 from dataclasses import dataclass
-from gettext import gettext as _
 
 import numpy as np
 
 from dsp.baseline import ArousalState, Baseline, ChannelRest
 from dsp.codes import Channel, Reason, Zone
+from resources.words import gettext as _
 from ui.arousal.holding import BoundsChange
 from ui.arousal.reading import TracePoint, WindowHeld
 from ui.foreign import plain

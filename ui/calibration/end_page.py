@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
 """What came of a rest: the window in words, or why there is none yet, and what may come next."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsp.baseline import Baseline, Calibration
 from dsp.codes import CalibrationStep
+from resources.words import gettext as _
 from ui.arousal.decisions import WindowDecisions
 from ui.arousal.holding import TODAY, USUAL, WindowHolding
 from ui.arousal.words import since_words

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
 """How it is before a rest: a word, and if the person likes a number; nothing has begun yet."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from resources.words import gettext as _
 from ui.calibration.pages import fill, in_the_middle
 from ui.client.ask import Answer
 from ui.client.ask_card import AskCard

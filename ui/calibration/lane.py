@@ -2,12 +2,12 @@
 """Each second of a step once, in its place: counted, or hatched with its reason."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from resources.words import gettext as _
 from ui.calibration.progress import Run
 from ui.calibration.words import why_short
 from ui.theme import Look

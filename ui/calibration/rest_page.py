@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
 """A step of the rest while it runs: the ring, what to do, and each second once. No heart rate: nothing to get right."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dsp.baseline import Calibration
+from resources.words import gettext as _
 from ui.calibration.lane import Lane
 from ui.calibration.progress import RestProgress
 from ui.calibration.ring import Ring

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The ring of clean seconds: it fills, it waits, and it never turns back while a step runs."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from resources.words import gettext as _
 from ui.theme import Look
 from ui.tokens import Type
 

@@ -5,7 +5,6 @@ Law: nothing begins before it is chosen; every step can be skipped; what is show
 """
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dsp.codes import Action, CalibrationStep
 from dsp.stream import CLIENT, Command, Frame, Value
+from resources.words import gettext as _
 from ui.arousal.decisions import WindowDecisions
 from ui.arousal.holding import WindowHolding
 from ui.calibration.end_page import EndPage

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Where a guided rest is: four steps in a row, by shape and word."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dsp.codes import CalibrationStep
+from resources.words import gettext as _
 from ui.calibration.words import step_words
 from ui.theme import Look
 from ui.tokens import Type

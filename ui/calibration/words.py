@@ -5,10 +5,10 @@ Law: nothing here can be done wrong; what does not count only takes a little lon
 """
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from dsp.baseline import Baseline, Calibration
 from dsp.codes import CalibrationStep, Channel, Reason
+from resources.words import gettext as _
 from ui.arousal.words import above_words
 from ui.words import advice_on
 
@@ -81,8 +81,10 @@ def why_short(why: Reason) -> str:
 def refused_words(why: Reason | None) -> tuple[str, str]:
     """Say that there is no window yet, why, and what to do."""
     advice = advice_on(why or Reason.TOO_SHORT)
-    if why is Reason.NOISY:
+    if why in (Reason.NOISY, Reason.MOVING):
         return _("There was too much going on to call it a rest."), _("Whenever you like, once more.")
+    if why is Reason.UNEVEN_BEATS:
+        return _("The strap was not read evenly enough for a rest."), f"{advice.step}."
     return advice.sentence, f"{advice.step}."
 
 

@@ -6,9 +6,9 @@ Law: no answer is preferred, and "no, thanks" or "rather not say" is always amon
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from dsp.codes import CueQuestion, Zone
+from resources.words import gettext as _
 from ui.cue_words import CueWords, OfferWords
 
 QUESTION = "question"
@@ -46,6 +46,7 @@ class Ask:
     zone: Zone | None = None
     foot: str = ""
     has_more: bool = False
+    picture: str = ""
 
 
 def ask_offers(offers: Sequence[OfferWords], words: CueWords, *, zone: Zone, has_more: bool) -> Ask:
@@ -133,6 +134,7 @@ def show_taken(offer: OfferWords) -> Ask:
         offer.title,
         offer.text,
         (Answer("done", _("Done"), _("back to the shape"), _icon_of(offer), "1"),),
+        picture=offer.picture,
     )
 
 

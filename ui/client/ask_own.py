@@ -9,10 +9,10 @@ Law: they are the person's words, shown as they were typed; none is offered wher
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 
 from dsp.codes import Action, Zone
 from dsp.stream import Command
+from resources.words import gettext as _
 from ui.cue_words import CueWords, OfferWords
 from ui.foreign import safe_text
 
@@ -24,11 +24,12 @@ _BELOW = "_below"  # behind the name of the card's twin on the menu below the wi
 
 @dataclass(frozen=True, slots=True)
 class OwnCard:
-    """One card: its id in commands, what kind of thing it is, and the person's words for it."""
+    """One card: its id in commands, what kind of thing it is, the person's words for it, and their picture, if any."""
 
     id: str
     kind: str
     words: str
+    picture: str = ""
 
 
 def card_of(command: Command) -> OwnCard | None:
@@ -39,7 +40,7 @@ def card_of(command: Command) -> OwnCard | None:
         return None
     kind = str(values.get("kind", ""))
     words = safe_text(str(values.get("words", "")))[:LONGEST].strip()
-    return OwnCard(card_id, kind if kind in KINDS else KINDS[0], words)
+    return OwnCard(card_id, kind if kind in KINDS else KINDS[0], words, str(values.get("picture", "")))
 
 
 def with_card(cards: Sequence[OwnCard], card: OwnCard) -> tuple[OwnCard, ...]:
@@ -65,7 +66,10 @@ def kind_words(kind: str) -> str:
 
 def with_own(words: CueWords, cards: Sequence[OwnCard]) -> CueWords:
     """Give the menu with a person's own cards first, above the window and, after "far away", below it."""
-    above = [OfferWords(card.id, Zone.ABOVE, card.words, _line(card.kind), icon=card.kind) for card in cards]
+    above = [
+        OfferWords(card.id, Zone.ABOVE, card.words, _line(card.kind), icon=card.kind, picture=card.picture)
+        for card in cards
+    ]
     below = [replace(one, id=one.id + _BELOW, zone=Zone.BELOW, asks_first=True) for one in above]
     return replace(words, offers=(*above, *below, *words.offers))
 

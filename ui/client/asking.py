@@ -6,12 +6,12 @@ alone goes away. Every offer and every answer is a command, so that a replay is 
 """
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QObject, Signal
 
 from dsp.codes import Action, CueQuestion, Zone
 from dsp.stream import CLIENT, Command, Cue, Frame, Value
+from resources.words import gettext as _
 from ui.backstage import Backstage
 from ui.choices import PreferenceKeeper
 from ui.client.ask import FELT, MORE, NO, QUESTION, Ask, ask_below, ask_cue, ask_felt, ask_offers, show_taken
@@ -45,6 +45,7 @@ class Asking(QObject):
 
     changed = Signal()
     told = Signal(str)  # a quiet sentence
+    unasked = Signal(str)  # a digit or T, while nothing is asked
 
     def __init__(
         self,
@@ -95,10 +96,10 @@ class Asking(QObject):
         offer = self.words.find(name)
         return "" if offer is None else offer.title
 
-    def put_card(self, kind: str, words: str) -> None:
-        """Put one of the person's own cards to the others."""
+    def put_card(self, kind: str, words: str, **more: Value) -> None:
+        """Put one of the person's own cards to the others; `picture` may be more of it."""
         if words.strip() and len(self._cards) < MOST:
-            self._decide(Action.CARD, card=free_id(self._cards), kind=kind, words=words.strip()[:LONGEST])
+            self._decide(Action.CARD, card=free_id(self._cards), kind=kind, words=words.strip()[:LONGEST], **more)
 
     def drop_card(self, card: OwnCard) -> None:
         """Take a card away."""
@@ -143,6 +144,7 @@ class Asking(QObject):
         """Answer by a key: the one of an answer, a digit or T of a felt rating, 4 for something else."""
         ask = self.now()
         if ask is None:
+            self.unasked.emit(key)
             return
         if ask.about == FELT:
             self._rate(_MOST_FELT if key == "T" else float(key))

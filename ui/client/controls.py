@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The pacer's own card: its pace, its proportions, and on or off."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
+from resources.words import number
 from ui.pacing import RATIOS, Pacing
 from ui.theme import Look
 from ui.tokens import Type
@@ -56,7 +56,7 @@ class PacerControls(Card):
 
     def refresh(self) -> None:
         """Show the pace that holds."""
-        self._rate.say(f"{self._pacing.breaths_per_min:.1f}")
+        self._rate.say(number(self._pacing.breaths_per_min, ".1f"))
         ratio = self._pacing.ratio
         self._ratio.choose(RATIOS.index(ratio) if ratio in RATIOS else None)
         self._own.setChecked(self._pacing.is_at_own_pace)

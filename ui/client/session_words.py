@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The sentences of the session screen, made of what is known at an instant."""
 
-from gettext import gettext as _
-
 import numpy as np
 
 from dsp.codes import Reason, SensorKind, SourceState, Verdict
 from dsp.stream import ABSENT, Measure, Status
+from resources.words import gettext as _
 from ui.connect.condition import fix_for
 from ui.heart import HeartShown, Signal
 from ui.tachogram import Beats, Points
@@ -45,8 +44,11 @@ def line_words(
     has_heart: bool = True,
     standing: str = "",
     kind: SensorKind = SensorKind.STRAP,
+    is_bare: bool = False,
 ) -> str:
     """Give the one line under the breathing word; without a heart sensor no heartbeats are waited for.
+
+    Where nothing was switched on (`is_bare`), the word stands alone as long as all is well.
 
     `standing` is a clinic's own standing line, in place of the usual one; `kind` is that of the source whose state it
     is.
@@ -56,12 +58,13 @@ def line_words(
     if status is not None and status.state is SourceState.FAILED:
         return f"{advice_about(status).sentence} {fix_for(kind, status.reason or Reason.BLUETOOTH_FAULT)}"
     if has_heart and heart.age_s is None:
-        return _("Listening for the first heartbeats.")
+        return "" if is_bare and is_breathing else _("Listening for the first heartbeats.")
     if has_heart and heart.signal is Signal.RESTING:
         return strap_unreadable(breathing=is_breathing)
-    if is_breathing:
-        return standing or _("soft and small, no need to fill up")
-    return _("go on whenever you like") if is_paused else _("begin the breathing whenever you like")
+    if is_paused:
+        return _("go on whenever you like")
+    usual = _("soft and small, no need to fill up") if is_breathing else _("begin the breathing whenever you like")
+    return "" if is_bare else (standing if is_breathing else "") or usual
 
 
 def is_recording(source: str) -> bool:

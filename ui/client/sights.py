@@ -4,11 +4,10 @@
 Law: in a first session everything is off; nothing but the person switches anything on.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
+from resources.words import gettext as _
 from ui.choices import PreferenceKeeper
 from ui.preferences import SIGHTS
 from ui.theme import Look
@@ -33,6 +32,7 @@ class SightsCard(Card):
     left = Signal()
     rest_wanted = Signal()
     cards_wanted = Signal()
+    ways_wanted = Signal()
 
     def __init__(self, look: Look, keeper: PreferenceKeeper) -> None:
         super().__init__(look, _("What I see"))
@@ -49,6 +49,8 @@ class SightsCard(Card):
         self._rest.clicked.connect(self.rest_wanted)
         self._cards = Button(look, _("My own cards"), size=Size.NORMAL, is_quiet=True)
         self._cards.clicked.connect(self.cards_wanted)
+        self._ways = Button(look, _("How I breathe along"), size=Size.NORMAL, is_quiet=True)
+        self._ways.clicked.connect(self.ways_wanted)
         self._leave = Button(look, _("Close"), size=Size.NORMAL, key="W", is_quiet=True)
         self._leave.clicked.connect(self.left)
         self._assemble()
@@ -84,10 +86,11 @@ class SightsCard(Card):
         grid = QGridLayout()
         grid.setSpacing(6)
         for index, switch in enumerate(self.switches.values()):
-            grid.addWidget(switch, index // 2, index % 2)
+            grid.addWidget(switch, index % 2, index // 2)  # long words above each other
         layout.addLayout(grid)
         layout.addWidget(self._also)
         layout.addWidget(self.offers)
         layout.addWidget(self._cards)
         layout.addWidget(self._rest)
+        layout.addWidget(self._ways)
         layout.addWidget(self._leave)

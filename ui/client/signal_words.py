@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The words beside the raw signals."""
 
-from gettext import gettext as _
-
 from dsp.codes import Reason
 from dsp.stream import FloatArray, Measure
+from resources.words import gettext as _
 
 
 def ecg_unit(rate_hz: float | None) -> str:

@@ -2,7 +2,6 @@
 """Where the signals come from, how long the session runs, and what a sensor needs just now."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsp.codes import Reason, SensorKind, SourceState
 from dsp.stream import Recording, Status
+from resources.words import gettext as _
 from ui.client.source_states import SourceStates
 from ui.connect.condition import fix_for
 from ui.consent.light import StoringLine
@@ -51,7 +51,7 @@ class SourceLine(QWidget):
         self._gives = safe_label(look, tone="text2", wrap=True)
         self._need = safe_label(look, tone="text2", wrap=True)
         self._kinds = NO_KINDS
-        self._is_tight = self._is_bare = False
+        self._is_tight = self._is_bare = self._is_hushed = False
         self._assemble()
         self.name_source("")
 
@@ -86,9 +86,11 @@ class SourceLine(QWidget):
         self._is_tight = is_tight
         self._show_gives()
 
-    def bare(self, *, is_bare: bool) -> None:
-        """Show no digit: neither clock nor names."""
-        self._is_bare = is_bare
+    def bare(self, *, is_bare: bool, is_hushed: bool) -> None:
+        """Show no digit, neither clock nor names; hushed, of the rest only the light and what is urgent."""
+        self._is_bare, self._is_hushed = is_bare, is_hushed
+        self._sensors.setVisible(self._is_changing and not is_hushed)
+        self._storing.hush(is_hushed=is_hushed)
         self._clock.setVisible(not is_bare)
         self._name.setVisible(not is_bare and not self._is_changing and self._mark.isHidden())
         self._show_gives()
@@ -125,7 +127,7 @@ class SourceLine(QWidget):
         """Show one source by its name, or sensors that come and go by what each gives."""
         self._name.setVisible(not is_changing and not self._is_bare)
         self._is_changing = is_changing
-        self._sensors.setVisible(is_changing)
+        self._sensors.setVisible(is_changing and not self._is_hushed)
         self._show_gives()
         self._icon.hide()
         self._mark.hide()

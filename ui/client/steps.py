@@ -2,10 +2,10 @@
 """Where a protocol is, in one quiet line: the step's name, and what the next one waits for."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from dsp.codes import Action
 from dsp.stream import CLIENT, Command, Value
+from resources.words import gettext as _
 from ui.foreign import safe_text
 
 _LONGEST = 40  # characters of a step's name

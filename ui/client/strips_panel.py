@@ -5,12 +5,11 @@ Law (screens.md, Drawing): what arrives is only kept; it is drawn when the scree
 is new, and not while it is hidden.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dsp.codes import Modality
 from dsp.stream import FloatArray, Frame
+from resources.words import gettext as _
 from ui.client.signal_marks import Second, SignalMarks
 from ui.client.signal_panel import Captions, SignalPanel
 from ui.client.signal_words import (

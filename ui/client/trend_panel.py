@@ -2,12 +2,12 @@
 """A trend with its title, its words and its fixed axis from a minute ago to now."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.label import Label, safe_label
@@ -65,7 +65,7 @@ class TrendPanel(QWidget):
 
     def fold(self, *, is_tight: bool) -> None:
         """Leave out what explains, where there is little room."""
-        for widget in (self._unit, *(part for pair in self._legend for part in pair)):
+        for widget in (self._unit, *(part for entry in self._legend for part in entry)):
             widget.setVisible(not is_tight)
 
     def clear(self) -> None:
@@ -89,9 +89,9 @@ class TrendPanel(QWidget):
         foot.addWidget(self._gutter)
         foot.addWidget(self._ends[0])
         foot.addStretch(1)
-        for mark, words in self._legend:
-            foot.addWidget(mark)
-            foot.addWidget(words)
+        for entry in self._legend:
+            for part in entry:
+                foot.addWidget(part)
             foot.addSpacing(_SPACING)
         foot.addStretch(1)
         foot.addWidget(self._ends[1])
@@ -104,22 +104,22 @@ class TrendPanel(QWidget):
 
 
 class BeatMark(QWidget):
-    """One kind of beat as it is drawn in the tachogram.
+    """A beat that counts, or waits to be judged, as it is drawn in the tachogram.
 
     Parameters
     ----------
     look : Look
         The look it follows.
-    kind : str
-        `dot`, `ring` or `cross`.
     words : str
         What it means.
+    waits : bool
+        Whether it waits: a ring, not a dot.
     """
 
-    def __init__(self, look: Look, kind: str, words: str) -> None:
+    def __init__(self, look: Look, words: str, *, waits: bool) -> None:
         super().__init__()
         self._look = look
-        self._kind = kind
+        self._waits = waits
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.update)
@@ -133,24 +133,23 @@ class BeatMark(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         signal = self._look.color("signal")
-        if self._kind == "cross":
-            painter.setPen(QPen(self._look.color("text"), 1.8))
-            painter.drawLine(2, 2, 10, 10)
-            painter.drawLine(10, 2, 2, 10)
-        else:
-            painter.setPen(QPen(signal, 1.5))
-            is_dot = self._kind == "dot"
-            if is_dot:
-                painter.setBrush(signal)
-            inset = 3.5 if is_dot else 2.0
-            painter.drawEllipse(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))
+        painter.setPen(QPen(signal, 1.5))
+        if not self._waits:
+            painter.setBrush(signal)
+        inset = 2.0 if self._waits else 3.5
+        painter.drawEllipse(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))
         painter.end()
 
 
-def _legend(look: Look) -> list[tuple[BeatMark, Label]]:
-    """Say what dot, ring and cross mean."""
+def _legend(look: Look) -> list[tuple[QWidget, ...]]:
+    """Say what dot and ring mean, and the strokes, which are characters themselves."""
     aside = _("\N{MULTIPLICATION SIGN} early, + extra, – missed, | pause, △ off")
-    kinds = (("dot", _("counts")), ("ring", _("waits")), ("cross", aside))
-    return [
-        (BeatMark(look, kind, words), safe_label(look, words, kind=Type.AXIS, tone="text2")) for kind, words in kinds
+    drawn = [
+        (BeatMark(look, words, waits=waits), _said(look, words))
+        for words, waits in ((_("counts"), False), (_("waits"), True))
     ]
+    return [*drawn, (_said(look, aside),)]
+
+
+def _said(look: Look, words: str) -> Label:
+    return safe_label(look, words, kind=Type.AXIS, tone="text2")

@@ -2,11 +2,11 @@
 """The choice of what is shown below the shape: side by side, or one button where there is little room."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.theme import Look
 from ui.widgets.button import Button, Size
 from ui.widgets.segmented import Segmented

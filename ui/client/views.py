@@ -4,12 +4,11 @@
 Law: only what the person switched on can be chosen; nothing is drawn while it is hidden.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsp.stream import Frame, Measure
+from resources.words import gettext as _
 from ui.arousal.reading import ArousalReading
 from ui.arousal.window_panel import WindowPanel
 from ui.client.session_words import rate_summary, rmssd_words, tachogram_summary

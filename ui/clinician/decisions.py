@@ -5,16 +5,21 @@ Law: a note goes to the store and to nothing else; what would interrupt somebody
 """
 
 from collections.abc import Callable
-from gettext import gettext as _
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from dsp.stream import CLIENT
+from resources.words import gettext as _
+from ui.arousal.bounds_card import usual_reasons
+from ui.arousal.decisions import WindowDecisions
+from ui.arousal.words import signed
 from ui.backstage import Backstage
 from ui.clinician.hand import Hand
 from ui.clinician.marker_words import BADLY, MarkerWords
 from ui.clinician.people import People
 from ui.clinician.person import PersonReading
+from ui.clinician.question import Answer, Asked
 from ui.cue_words import OfferWords
 from ui.foreign import safe_text
 from ui.pacing import RATIOS
@@ -40,8 +45,12 @@ class Decisions(QObject):
     rest_wanted = Signal()  # of the client, who has a screen
     write_wanted = Signal()
     hide_wanted = Signal()
+    full_screen_wanted = Signal()
+    theme_wanted = Signal()
+    second_screen_wanted = Signal()
     chosen = Signal()
-    asked = Signal(str, str, object)  # words, the answer that does it, what it does
+    asked = Signal(object)  # Asked
+    settled = Signal()  # moved bounds are set, or left: nothing waits any more
 
     def __init__(
         self, backstage: Backstage, markers: MarkerWords, people: Callable[[], People], parent: QObject
@@ -53,6 +62,10 @@ class Decisions(QObject):
         self._hand = Hand(backstage)
         self._selected = ""
         self.is_rating = False
+
+    def know(self, markers: MarkerWords) -> None:
+        """Take other types of markers."""
+        self._markers = markers
 
     def begin(self) -> None:
         """Forget who was chosen: another session begins."""
@@ -109,13 +122,40 @@ class Decisions(QObject):
             reading.note(t, safe_text(text))
 
     def ask_rest(self) -> None:
-        """Ask before a new rest begins."""
+        """Ask before a new rest begins; the one before can be had back here too."""
         reading = self.selected
         if reading is None:
             return
         words = _("Begin a new rest for {code}? The window of now stays until it is done.")
         then = self.rest_wanted.emit if reading.person == CLIENT else lambda: self._hand.begin_rest(reading.person)
-        self.asked.emit(words.format(code=self._people().code_of(reading.person)), _("Begin"), then)
+        answers = [Answer(_("Begin"), then)]
+        holding = reading.arousal.holding
+        if holding.can_go_back:
+            back = _("Take the new one after all") if holding.is_back else _("Have the old one back")
+            answers.append(Answer(back, self._window_of(reading.person).go_back))
+        self.asked.emit(Asked(words.format(code=self._people().code_of(reading.person)), answers))
+
+    def ask_reason(self, lower: float, upper: float) -> None:
+        """Ask why the window is moved: it is set with the reason, and stays as it was without one."""
+        reading = self.selected
+        if reading is None:
+            return
+        window = self._window_of(reading.person)
+
+        def put(reason: str) -> None:
+            window.set_bounds(lower, upper, reason)
+            self.settled.emit()
+
+        words = _("Why is the window of {code} moved to {lower} to {upper}? The reason is kept with the change.")
+        code = self._people().code_of(reading.person)
+        asked = words.format(code=code, lower=signed(lower), upper=signed(upper))
+        answers = [Answer(reason, partial(put, reason)) for reason in usual_reasons()]
+        self.asked.emit(Asked(asked, answers, put, self.settled.emit))
+
+    def hold_against(self, reference: str) -> None:
+        """Hold the level against the usual rest, or that of today."""
+        if self.selected is not None:
+            self._window_of(self.selected.person).hold_against(reference)
 
     def offer(self, offer: OfferWords | None) -> None:
         """Hand something over to the client, whose screen shows it."""
@@ -138,6 +178,18 @@ class Decisions(QObject):
         """Hide the window."""
         self.hide_wanted.emit()
 
+    def full_screen(self) -> None:
+        """Fill the display, or not."""
+        self.full_screen_wanted.emit()
+
+    def next_theme(self) -> None:
+        """Change the colours of both windows."""
+        self.theme_wanted.emit()
+
+    def second_screen(self) -> None:
+        """Go to the next display."""
+        self.second_screen_wanted.emit()
+
     def pace(self, act: str) -> None:
         """Steer the chosen person's pacer: toggle, pause, quicker, slower or too_slow."""
         reading = self.selected
@@ -158,12 +210,10 @@ class Decisions(QObject):
         if self.selected is not None:
             self._hand.shape(self.selected, *RATIOS[index])
 
-    def bound(self, lower: float, upper: float, reason: str) -> None:
-        """Move the window, with a reason."""
-        if self.selected is not None:
-            self._hand.set_bounds(self.selected.person, lower, upper, reason)
-
     def revert(self) -> None:
         """Go back to the window that was measured."""
         if self.selected is not None:
-            self._hand.revert_bounds(self.selected.person)
+            self._window_of(self.selected.person).revert()
+
+    def _window_of(self, person: str) -> WindowDecisions:
+        return WindowDecisions.behind(self._backstage, person=person)

@@ -1,20 +1,18 @@
 # SPDX-License-Identifier: MIT
 """The clinician's hand: every key and button becomes a command or a marker of one person.
 
-Law: nothing is computed here, and words that somebody typed are in no command but the reason of a changed window.
+Law: nothing is computed here, and words that somebody typed are in no command.
 """
 
 from dsp.codes import Action, CueKind
 from dsp.stream import Command, Marker, Value
 from ui.backstage import Backstage
 from ui.choices import MAX_RATE, MIN_RATE
-from ui.clinician.marker_words import BADLY
 from ui.clinician.person import CLINICIAN, PersonReading
 from ui.cue_words import OfferWords
 
 _STEP = 0.5  # breaths a minute, signals.md section 4
 _USUAL_RATE = 6.0
-_LONGEST_REASON = 120
 
 
 class Hand:
@@ -72,14 +70,6 @@ class Hand:
         """Hand something over to a person."""
         self._send(person, Action.OFFER, offer=offer.id, is_breath=offer.is_breath)
 
-    def set_bounds(self, person: str, lower: float, upper: float, reason: str) -> None:
-        """Move the window, with a reason."""
-        self._send(person, Action.BOUNDS, lower=lower, upper=upper, reason=reason[:_LONGEST_REASON])
-
-    def revert_bounds(self, person: str) -> None:
-        """Go back to the bounds that were measured."""
-        self._send(person, Action.BOUNDS, revert=True)
-
     def begin_rest(self, person: str) -> None:
         """Begin a calibration of somebody who has no screen of their own."""
         self._send(person, Action.CALIBRATE, step="settle")
@@ -87,11 +77,6 @@ class Hand:
     def stop_cues(self, person: str) -> None:
         """Stop every cue of a person."""
         self._send(person, Action.STOP_CUES)
-
-    def stop_badly(self, person: str) -> None:
-        """Mark that something went badly, and stop every cue."""
-        self.mark(person, BADLY)
-        self.stop_cues(person)
 
     def _send(self, person: str, action: Action, **values: Value) -> None:
         command = Command(self._backstage.clock(), action, CLINICIAN, person, tuple(values.items()))

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from ui.clinician.cue_card import CueCard
 from ui.clinician.marker_words import BADLY, MARK
 from ui.cue_words import OfferWords
-from ui.keys import Keys
+from ui.key_table import Act
+from ui.keys import Keymap, Keys
 
 _SCREEN = "clinician"
 
@@ -42,6 +43,15 @@ class Deciding(Protocol):
     def toggle(self) -> None:
         """Hide the window."""
 
+    def full_screen(self) -> None:
+        """Fill the display, or not."""
+
+    def next_theme(self) -> None:
+        """Change the colours."""
+
+    def second_screen(self) -> None:
+        """Go to the next display."""
+
     def write(self) -> None:
         """Begin a note."""
 
@@ -56,14 +66,16 @@ class ClinicianKeys:
     ----------
     window : QWidget
         Where they are heard.
+    keymap : Keymap
+        Which key does what.
     deciding : Deciding
         What they do.
     menu : CueCard
         What would be offered.
     """
 
-    def __init__(self, window: QWidget, deciding: Deciding, menu: CueCard) -> None:
-        self._keys = Keys(window)
+    def __init__(self, window: QWidget, keymap: Keymap, deciding: Deciding, menu: CueCard) -> None:
+        self._keys = Keys(window, keymap)
         self._window = window
         self._deciding = deciding
         self._menu = menu
@@ -71,24 +83,27 @@ class ClinicianKeys:
     def bind_all(self) -> None:
         """Bind every key."""
         deciding, bind = self._deciding, self._keys.bind
-        acts: dict[str, Callable[[], None]] = {
-            "M": partial(deciding.mark, MARK),
-            "!": partial(deciding.mark, BADLY),
-            "F": deciding.feel,
-            "C": lambda: deciding.offer(self._menu.chosen),
-            "B": deciding.ask_rest,
+        acts: dict[str | Act, Callable[[], None]] = {
+            Act.MARK: partial(deciding.mark, MARK),
+            Act.BADLY: partial(deciding.mark, BADLY),
+            Act.FELT: deciding.feel,
+            Act.OFFER: lambda: deciding.offer(self._menu.chosen),
+            Act.REST: deciding.ask_rest,
             "Esc": deciding.still,
-            "Ctrl+L": deciding.toggle,
-            "N": deciding.write,
-            "V": deciding.veil,
-            "Space": partial(deciding.pace, "pause"),
-            "P": partial(deciding.pace, "toggle"),
-            "S": partial(deciding.pace, "too_slow"),
+            Act.HIDE: deciding.toggle,
+            Act.FULL_SCREEN: deciding.full_screen,
+            Act.THEME: deciding.next_theme,
+            Act.SECOND_SCREEN: deciding.second_screen,
+            Act.NOTE: deciding.write,
+            Act.VEIL: deciding.veil,
+            Act.PAUSE: partial(deciding.pace, "pause"),
+            Act.PACER: partial(deciding.pace, "toggle"),
+            Act.TOO_SLOW: partial(deciding.pace, "too_slow"),
         }
         for key, act in acts.items():
             bind(key, act)
         for key in (*"0123456789", "T"):
             bind(key, partial(deciding.press, key))
-        bind("Up", partial(deciding.pace, "quicker"), is_repeated=True)
-        bind("Down", partial(deciding.pace, "slower"), is_repeated=True)
+        bind(Act.QUICKER, partial(deciding.pace, "quicker"), is_repeated=True)
+        bind(Act.SLOWER, partial(deciding.pace, "slower"), is_repeated=True)
         self._keys.listen_on(_SCREEN)

@@ -5,8 +5,8 @@ Law: a type has at most 32 characters and is what goes into the session, to LSL 
 """
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
+from resources.words import gettext as _
 from ui.foreign import safe_text
 
 LONGEST_TYPE = 32
@@ -38,6 +38,7 @@ class MarkerWords:
     """
 
     def __init__(self, types: Sequence[str] = ()) -> None:
+        self.asked = tuple(types)
         self.types = clean_types(types) or SHIPPED
 
     def words_of(self, kind: str) -> str:

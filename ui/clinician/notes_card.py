@@ -4,24 +4,23 @@
 Law: a note is not a marker: its words go to the notes' file of the session and to nothing else; a marker is a type.
 """
 
-from collections.abc import Sequence
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy
 
+from resources.words import gettext as _
+from ui.clinician.card_head import Aside, card_column
+from ui.clinician.log_lines import LogLines
 from ui.clinician.marker_words import BADLY, MARK, MarkerWords
-from ui.clinician.person import Event
+from ui.key_table import Act
+from ui.keys import Keymap
 from ui.theme import Look
-from ui.tokens import Type
 from ui.widgets.button import Button, Size
 from ui.widgets.card import Card
 from ui.widgets.field import Field
-from ui.widgets.label import safe_label
-from ui.words import clock_words
+from ui.widgets.wrap import Wrap
 
 LONGEST_NOTE = 2000
-_LINES, _COLUMNS = 3, 4
+_RATINGS = (*"0123456789", "T")  # T is ten
 
 
 class NotesCard(Card):
@@ -31,6 +30,8 @@ class NotesCard(Card):
     ----------
     look : Look
         The look it follows.
+    keymap : Keymap
+        Names the keys.
     markers : MarkerWords
         The types of markers.
     """
@@ -38,45 +39,41 @@ class NotesCard(Card):
     noted = Signal(str)
     marked = Signal(str)
     felt_wanted = Signal()
+    rated = Signal(str)  # 0 to 9, or T for ten
 
-    def __init__(self, look: Look, markers: MarkerWords) -> None:
+    def __init__(self, look: Look, keymap: Keymap, markers: MarkerWords) -> None:
         super().__init__(look, _("Notes and markers"))
-        self.whose = safe_label(look, kind=Type.AXIS, tone="text2")
-        self._title = safe_label(look, _("Notes and markers"), kind=Type.TITLE)
-        self.field = Field(look, _("A note, for your eyes alone; key N"), longest=LONGEST_NOTE)
+        self._keymap = keymap
+        self.whose = Aside(look)
+        self.field = Field(look, _("A note, for your eyes alone"), longest=LONGEST_NOTE, key="N")
         self.field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.field.setMinimumWidth(look.px(160))
-        self.hint = safe_label(look, kind=Type.AXIS, tone="text2", wrap=True)
         self.buttons = {
-            kind: Button(look, markers.words_of(kind), size=Size.NORMAL, key=markers.tag_of(kind))
-            for kind in (MARK, *markers.types, BADLY)
+            kind: Button(look, markers.words_of(kind), size=Size.NORMAL) for kind in (MARK, *markers.types, BADLY)
         }
-        self.felt = Button(look, _("felt"), size=Size.NORMAL, key="F")
-        self.lines = [
-            (safe_label(look, kind=Type.FIGURES, tone="text2"), safe_label(look, kind=Type.STRONG), safe_label(look))
-            for _line in range(_LINES)
-        ]
-        for _time, _sign, words in self.lines:
-            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            words.setWordWrap(True)
-        self.field.kept.connect(self._keep)
-        self.felt.clicked.connect(self.felt_wanted)
-        for kind, button in self.buttons.items():
-            button.clicked.connect(lambda _on=False, name=kind: self.marked.emit(name))
+        self.felt = Button(look, _("felt"), size=Size.NORMAL)
+        self.ratings = [Button(look, "10" if key == "T" else key, size=Size.NORMAL) for key in _RATINGS]
+        self._tags = Wrap(_("Markers"), (*self.buttons.values(), self.felt), spacing=6)
+        self.scale = Wrap(_("How is it now? 0 to 10"), self.ratings, spacing=6)
+        self.log = LogLines(look)
+        self._name_keys(markers)
+        self._wire()
         self._assemble()
-
-    def show_log(self, events: Sequence[Event], started_t: float) -> None:
-        """Show the newest lines, the newest first."""
-        newest = [*reversed(events)][:_LINES]
-        for index, (time, sign, words) in enumerate(self.lines):
-            event = newest[index] if index < len(newest) else None
-            time.say("" if event is None else clock_words(event.t - started_t))
-            sign.say("" if event is None else event.sign)
-            words.say("" if event is None else event.words)
+        self.await_rating(is_awaited=False)
 
     def write(self) -> None:
         """Begin a note."""
         self.field.setFocus()
+
+    def await_rating(self, *, is_awaited: bool) -> None:
+        """Show the numbers of a felt rating in the place of the markers, or the markers again."""
+        if is_awaited is self.scale.isHidden():
+            self._tags.setVisible(not is_awaited)
+            self.scale.setVisible(is_awaited)
+
+    def hint(self, words: str) -> None:
+        """Say what becomes of a note, or what is awaited."""
+        self.field.hint(words)
 
     def _keep(self, text: str) -> None:
         self.field.show_text("")
@@ -84,27 +81,27 @@ class NotesCard(Card):
         if text:
             self.noted.emit(text)
 
+    def _name_keys(self, markers: MarkerWords) -> None:
+        keymap = self._keymap
+        for kind, button in self.buttons.items():
+            if kind in (MARK, BADLY):
+                keymap.label(button, Act.MARK if kind == MARK else Act.BADLY)
+            else:
+                keymap.label_fixed(button, markers.tag_of(kind))
+        keymap.label(self.felt, Act.FELT)
+        keymap.label(self.field, Act.NOTE)
+
+    def _wire(self) -> None:
+        self.field.kept.connect(self._keep)
+        self.felt.clicked.connect(self.felt_wanted)
+        for kind, button in self.buttons.items():
+            button.clicked.connect(lambda _on=False, name=kind: self.marked.emit(name))
+        for key, button in zip(_RATINGS, self.ratings, strict=True):
+            button.setAccessibleDescription(_("how is it now, of 10"))
+            button.clicked.connect(lambda _on=False, rating=key: self.rated.emit(rating))
+
     def _assemble(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self.whose)
-        layout.addLayout(head)
-        layout.addWidget(self.field)
-        layout.addWidget(self.hint)
-        grid = QGridLayout()
-        grid.setSpacing(6)
-        for index, button in enumerate([*self.buttons.values(), self.felt]):
-            grid.addWidget(button, index // _COLUMNS, index % _COLUMNS)
-        layout.addLayout(grid)
-        log = QGridLayout()
-        log.setSpacing(4)
-        log.setColumnStretch(2, 1)
-        for row, line in enumerate(self.lines):
-            for column, label in enumerate(line):
-                log.addWidget(label, row, column)
-        layout.addLayout(log)
-        layout.addStretch(1)
+        column = card_column(self._look, self, _("Notes and markers"), self.whose)
+        for part in (self.field, self._tags, self.scale):
+            column.addWidget(part)
+        column.addWidget(self.log, 1)

@@ -14,7 +14,9 @@ from ui.clinician.person import PersonReading
 from ui.clinician.sensors import Sensors
 from ui.cue_words import CueWords
 from ui.foreign import safe_text
-from ui.people import person_name
+from ui.people import PEOPLE, person_name
+
+_LONGEST_CODE = 16  # characters: a code has six
 
 
 class People:
@@ -47,8 +49,10 @@ class People:
     def code_of(self, name: str) -> str:
         """Give the code of a person, or what they are called until they have one."""
         code = self._codes.get(name, "")
-        known = {"client", "partner"}
-        return safe_text(code) if code else person_name(name) if name in known else safe_text(name)
+        if not code and name in PEOPLE:
+            return person_name(name)
+        said = safe_text(code or name)
+        return said if len(said) <= _LONGEST_CODE else f"{said[: _LONGEST_CODE - 1]}…"
 
     def take(self, frame: Frame) -> None:
         """Take a frame of the session."""

@@ -7,10 +7,10 @@ Law: nothing is computed of signals here; seconds are counted, and what frames s
 from collections import deque
 from dataclasses import dataclass
 from enum import Enum
-from gettext import gettext as _
 
 from dsp.codes import Action, Zone
 from dsp.stream import ArousalState, Command, Cue, Frame, Marker
+from resources.words import gettext as _
 from ui.arousal.reading import ArousalReading
 from ui.clinician.marker_words import MarkerWords
 from ui.clinician.measures import LiveValues
@@ -24,7 +24,11 @@ from ui.heart import HeartReading
 CLINICIAN = "clinician"
 """Who decides in this window: the author of its commands and markers."""
 
+PROMPTS = ("▲", "▼", "◆")
+"""Signs of what lights a card up: above, below, and what the person asked for."""
+
 _MOST_EVENTS = 200
+_LANDING_S = 300.0  # screens.md, End
 _LIT_S = 30.0  # a prompt, or what somebody asked for
 
 
@@ -86,6 +90,12 @@ class PersonReading:
     def asked_at(self, t: float) -> str:
         """Give what the person asked for just now, in words; empty most of the time."""
         return self._asked[0] if self._asked is not None and t - self._asked[1] < _LIT_S else ""
+
+    def is_still_activated(self, t: float) -> bool:
+        """Tell whether the last five minutes were above or unknown; of whom there is no window, nobody can say it."""
+        last = [second for second in self.trajectory.seconds(t) if second.t > t - _LANDING_S]
+        is_outside = all(second.zone in (Zone.ABOVE, Zone.UNKNOWN) for second in last)
+        return bool(last) and is_outside and self.arousal.window() is not None
 
     def note(self, t: float, words: str) -> None:
         """Put a (safe) line into the log that is in no frame."""

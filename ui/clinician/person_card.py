@@ -1,32 +1,32 @@
 # SPDX-License-Identifier: MIT
 """One person at a glance: head, trajectory over the window, live numbers, and where the counted seconds were."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dsp.codes import Reason, Zone
-from ui.arousal.words import window_words
+from resources.words import gettext as _
 from ui.arousal.zone_mark import ZoneMark
-from ui.clinician.measures import Live, LiveValue
+from ui.clinician.measures import Live
 from ui.clinician.person import PersonReading
 from ui.clinician.person_head import PersonHead
 from ui.clinician.share_bar import ShareBar
 from ui.clinician.shares import Shares
 from ui.clinician.trajectory_view import TrajectoryView
-from ui.clinician.value_cell import ValueCell
-from ui.clinician.words import inside_words, zone_word
+from ui.clinician.values_row import ValuesRow
+from ui.clinician.words import MINUS, inside_words, zone_word
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.card import Card
 from ui.widgets.label import safe_label
-from ui.words import clinical_words
+from ui.widgets.wrap import Wrap
+from ui.words import clinical_words, clock_words
 
 _RADIUS, _LIGHT_PX = 12, 5
 _DESCRIBED_EVERY_S = 15.0  # a reader of the screen is told no more often
 _NARROW_PX = 560
+_ENDS = (600, 450, 300, 150, 0)  # seconds ago, under the trajectory
 
 
 class PersonCard(Card):
@@ -49,14 +49,8 @@ class PersonCard(Card):
         self._described_t = float("-inf")
         self.head = PersonHead(look)
         self.trajectory = TrajectoryView(look)
-        self._ends = [safe_label(look, kind=Type.AXIS, tone="text3") for _end in range(3)]
-        self.cells = {
-            Live.HEART_RATE: ValueCell(look, _("Heart rate"), _("bpm")),
-            Live.RMSSD: ValueCell(look, _("RMSSD"), _("ms")),
-            Live.SCL: ValueCell(look, _("SCL"), "\N{MICRO SIGN}S", digits=1),
-            Live.BREATH: ValueCell(look, _("Breath"), _("/min"), digits=1),
-        }
-        self.above_from = ValueCell(look, _("Above from"), _("bpm, about"))
+        self._ends = [safe_label(look, kind=Type.AXIS, tone="text3") for _end in _ENDS]
+        self.values = ValuesRow(look)
         self.bar = ShareBar(look, _("Time in the window"))
         self._legend = {zone: safe_label(look, kind=Type.FIGURES) for zone in Zone}
         self._assemble()
@@ -70,12 +64,10 @@ class PersonCard(Card):
         state = reading.arousal.state_at(t)
         self.head.show_state(state, t - reading.zone_since_t, reading.asked_at(t))
         self.head.show_signal(reading.heart.at(t), battery)
-        for kind, cell in self.cells.items():
-            cell.show_value(reading.values.at(kind, t))
-        window = reading.arousal.window()
-        above = None if window is None else window.above_from_bpm
-        self.above_from.show_value(LiveValue(above, 1.0))
-        self.above_from.quality.say(window_words(window) if window is not None else _("no rest yet"))
+        if self._is_compact:
+            self.head.show_rate(reading.values.at(Live.HEART_RATE, t))
+        else:
+            self.values.show_values(t, reading)
         self._show_shares(reading.shares.shares)
         lit = reading.lit_at(t)
         self._show_light("" if lit is None else lit.value)
@@ -105,12 +97,12 @@ class PersonCard(Card):
         """Keep head, trajectory and numbers, where many people share the room."""
         self._is_compact = is_compact
         is_narrow = self.width() < self._look.px(_NARROW_PX)
-        self.head.fold(is_tight=is_narrow)
-        for cell in (*self.cells.values(), self.above_from):
-            cell.fold(is_tight=is_compact)
-        self.above_from.setVisible(not is_compact)
-        self._foot.setVisible(not is_compact)
-        self._shares_line.setVisible(not is_compact)
+        self.head.fold(is_tight=is_narrow or is_compact, is_compact=is_compact)
+        self.values.fold(is_tight=is_narrow)
+        self._ends[1].setVisible(not is_narrow)
+        self._ends[3].setVisible(not is_narrow)
+        for part in (self.values, self._foot, self._shares_line):
+            part.setVisible(not is_compact)
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         """Choose this person."""
@@ -181,26 +173,40 @@ class PersonCard(Card):
         layout.addWidget(self.head)
         layout.addWidget(self.trajectory, 1)
         self._foot = _row([*self._ends], spacing=0, is_spread=True)
-        for label, words in zip(self._ends, ("\N{MINUS SIGN}10 min", "\N{MINUS SIGN}5 min", _("now")), strict=True):
-            label.say(words)
+        for label, ago in zip(self._ends, _ENDS, strict=True):
+            label.say(_ago_words(ago))
         self._foot.setContentsMargins(0, 0, self._look.px(48), 0)
         layout.addWidget(self._foot)
-        layout.addWidget(_row([*self.cells.values(), self.above_from], spacing=8, is_even=True))
+        layout.addWidget(self.values)
         layout.addWidget(self.bar)
         self._shares_line = self._legend_line()
         layout.addWidget(self._shares_line)
 
-    def _legend_line(self) -> QWidget:
-        parts: list[QWidget] = []
-        for zone in (Zone.WITHIN, Zone.ABOVE, Zone.BELOW, Zone.UNKNOWN):
-            parts.append(ZoneMark(self._look, zone, zone_word(zone), size=12))
-            parts.append(safe_label(self._look, zone_word(zone), tone="text2"))
-            parts.append(self._legend[zone])
-        return _row(parts, spacing=8)
+    def _legend_line(self) -> Wrap:
+        shares = [
+            _row(
+                [
+                    ZoneMark(self._look, zone, zone_word(zone), size=12),
+                    safe_label(self._look, zone_word(zone), tone="text2"),
+                    self._legend[zone],
+                ],
+                spacing=8,
+            )
+            for zone in (Zone.WITHIN, Zone.ABOVE, Zone.BELOW, Zone.UNKNOWN)
+        ]
+        return Wrap(_("Time in the window"), shares, spacing=12)
 
 
-def _row(parts: list[QWidget], *, spacing: int, is_spread: bool = False, is_even: bool = False) -> QWidget:
-    """Put widgets side by side: spread over the width, evenly wide, or from the left."""
+def _ago_words(seconds: int) -> str:
+    if not seconds:
+        return _("now")
+    if seconds == _ENDS[0]:
+        return _("\N{MINUS SIGN}10 min")
+    return f"{MINUS}{clock_words(seconds)}"
+
+
+def _row(parts: list[QWidget], *, spacing: int, is_spread: bool = False) -> QWidget:
+    """Put widgets side by side: spread over the width, or from the left."""
     row = QWidget()
     row.setAccessibleName("")
     layout = QHBoxLayout(row)
@@ -209,7 +215,7 @@ def _row(parts: list[QWidget], *, spacing: int, is_spread: bool = False, is_even
     for index, part in enumerate(parts):
         if is_spread and index:
             layout.addStretch(1)
-        layout.addWidget(part, 1 if is_even else 0)
-    if not (is_spread or is_even):
+        layout.addWidget(part)
+    if not is_spread:
         layout.addStretch(1)
     return row

@@ -4,12 +4,11 @@
 Law: the order is that in which they came, and stays; one card is shown anew in one turn.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from resources.words import gettext as _
 from ui.clinician.people import People
 from ui.clinician.person_card import PersonCard
 from ui.theme import Look
@@ -37,6 +36,7 @@ class PersonGrid(QWidget):
         self.setAccessibleName(_("People"))
         self.cards: dict[str, PersonCard] = {}
         self._columns = 0
+        self._is_low = False
         self._shown_t: dict[str, float] = {}
         self._drawn_t: dict[str, float] = {}
         self._grid = QGridLayout(self)
@@ -71,6 +71,16 @@ class PersonGrid(QWidget):
             self._drawn_t[name] = t
             card.draw(t, reading)
 
+    @property
+    def is_compact(self) -> bool:
+        """Whether the cards do without numbers: many people, or two in a low window."""
+        return len(self.cards) > _LARGE or (self._is_low and len(self.cards) > 1)
+
+    def fold(self, *, is_low: bool) -> None:
+        """Do with less height, or have all of it again."""
+        self._is_low = is_low
+        self._lay()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take as many columns as have room."""
         super().resizeEvent(event)
@@ -84,7 +94,7 @@ class PersonGrid(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        is_compact = len(self.cards) > _LARGE
+        is_compact = self.is_compact
         least = self._look.px(_COMPACT_PX if is_compact else _COLUMN_PX)
         columns = min(max(self.width() // least, 1), max(len(self.cards), 1), 4)
         if columns != self._columns:

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The first line of a person's card: code, zone with its word, what it rests on, the signal and the battery."""
 
-from gettext import gettext as _
-
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dsp.codes import Zone
 from dsp.stream import ArousalState
+from resources.words import gettext as _
 from ui.arousal.zone_mark import ZoneMark
+from ui.clinician.card_head import Aside
+from ui.clinician.measures import LiveValue
 from ui.clinician.words import basis_words, signal_words, zone_line, zone_word
 from ui.heart import HeartShown
 from ui.theme import Look
@@ -32,7 +34,9 @@ class PersonHead(QWidget):
         self.code = safe_label(look, kind=Type.VALUE)
         self._mark = ZoneMark(look, Zone.UNKNOWN, _("unknown"), size=14)
         self.zone = safe_label(look, kind=Type.TITLE)
-        self.line = safe_label(look, tone="text2")
+        self.line = Aside(look, Type.BODY, "text2", Qt.AlignmentFlag.AlignLeading)
+        self.rate = safe_label(look, kind=Type.STRONG)
+        self._unit = safe_label(look, _("bpm"), kind=Type.AXIS, tone="text2")
         self.basis = safe_label(look, tone="text2")
         self._icon = Icon(look, "resting", _("signal"), size=18)
         self.signal = safe_label(look, tone="text2")
@@ -41,10 +45,10 @@ class PersonHead(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for left in (self.code, self._mark, self.zone, self.line):
+        for left in (self.code, self._mark, self.zone):
             layout.addWidget(left)
-        layout.addStretch(1)
-        for widget in (self.basis, self._icon, self.signal, self._battery, self.charge):
+        layout.addWidget(self.line, 1)
+        for widget in (self.rate, self._unit, self.basis, self._icon, self.signal, self._battery, self.charge):
             layout.addWidget(widget)
 
     def show_state(self, state: ArousalState, seconds: float, asked: str) -> None:
@@ -55,6 +59,11 @@ class PersonHead(QWidget):
         self.line.say(asked or zone_line(state, seconds))
         self.line.recolor("text" if asked else "text2")
         self.basis.say("" if asked else basis_words(state))
+
+    def show_rate(self, shown: LiveValue) -> None:
+        """Show the heart rate, where the card has no room for the numbers."""
+        self.rate.say("–" if shown.value is None else f"{shown.value:.0f}")
+        self.rate.recolor("text3" if shown.is_dim or shown.value is None else "text")
 
     def show_signal(self, heart: HeartShown, battery: int | None) -> None:
         """Show how the heart is read, and the lowest battery; nothing where none says."""
@@ -67,7 +76,9 @@ class PersonHead(QWidget):
             self._battery.show_charge(battery, _("battery {n} %").format(n=battery))
             self.charge.say(_("{n} %").format(n=battery))
 
-    def fold(self, *, is_tight: bool) -> None:
-        """Leave out what explains, where there is little room."""
+    def fold(self, *, is_tight: bool, is_compact: bool) -> None:
+        """Leave out what explains, where there is little room; where there are no numbers below, say the heart rate."""
         self.basis.setVisible(not is_tight)
         self.signal.setVisible(not is_tight)
+        for part in (self.rate, self._unit):
+            part.setVisible(is_compact)

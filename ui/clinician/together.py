@@ -5,10 +5,10 @@ Law: veil and stop cover the client's screen at once; with a clinician present n
 """
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import QObject
 
+from resources.words import gettext as _
 from ui.clinician.flow import ClinicianFlow
 from ui.keys import Keys
 from ui.pacing import Pacing
@@ -33,6 +33,8 @@ class Together(QObject):
         The client's keys.
     still : callable
         Stops every cue and covers the client's screen.
+    end : callable
+        Ends the session kindly.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Together(QObject):
         pacing: Pacing,
         keys: Keys,
         still: Callable[[], None],
+        end: Callable[[], None],
     ) -> None:
         super().__init__(clinician)
         self._clinician = clinician
@@ -52,9 +55,13 @@ class Together(QObject):
         self._pacing = pacing
         self._keys = keys
         self._still = still
+        self._end_session = end
         self._has_paused = False
         screens.turned.connect(clinician.follow_screen)
         screens.done.connect(self._be_done)
+        foot = screens.connecting.screen.foot
+        foot.beside_wanted.connect(clinician.open)
+        clinician.name_key(foot.beside)
         calm.left.connect(self._lift)
         deciding = clinician.decisions
         deciding.stilled.connect(still)
@@ -87,10 +94,10 @@ class Together(QObject):
             self._still()
             self._clinician.be_done()
         else:
-            self._screens.go_back()
+            self._end_session()
 
     def _end(self) -> None:
         """End the session, as the clinician decided."""
         if self._calm.isVisible():
             self._calm.go()
-        self._screens.go_back()
+        self._end_session()

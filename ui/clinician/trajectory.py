@@ -6,19 +6,17 @@ than ten minutes is kept.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from dsp.baseline import ArousalState
-from dsp.codes import Reason
+from dsp.codes import Reason, Zone
 from dsp.stream import Marker
+from ui.arousal.trace_paint import APART_S
 
 SPAN_S = 600.0
 """How much of the past is shown."""
-
-APART_S = 1.5
-"""Two seconds further apart than this have a hole between them."""
 
 
 class MarkKind(Enum):
@@ -37,6 +35,7 @@ class Second:
     band: tuple[float, float] | None = None
     why: Reason | None = None
     is_grey: bool = False
+    zone: Zone = Zone.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class Trajectory:
         """Take the state of one second."""
         level = state.trace
         band = state.band if level is not None else None
-        self._seconds.append(Second(state.t, level, band, state.why, state.is_grey))
+        self._seconds.append(Second(state.t, level, band, state.why, state.is_grey, state.zone))
         self._forget(state.t - SPAN_S)
 
     def mark(self, marker: Marker, tag: str) -> None:
@@ -97,19 +96,6 @@ class Trajectory:
             self._seconds.popleft()
         while self._marks and self._marks[0].t < before_s:
             self._marks.popleft()
-
-
-def runs(seconds: Sequence[Second]) -> Iterator[list[Second]]:
-    """Part the seconds where one cannot be read: each run holds levels alone."""
-    run: list[Second] = []
-    for second in seconds:
-        if run and (second.level is None or second.t - run[-1].t > APART_S):
-            yield run
-            run = []
-        if second.level is not None:
-            run.append(second)
-    if run:
-        yield run
 
 
 def holes(seconds: Sequence[Second], now: float) -> list[Hole]:

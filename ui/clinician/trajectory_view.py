@@ -6,24 +6,24 @@ unknown; words are our own, and drawn plainly.
 """
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from resources.words import gettext as _
 from ui.arousal.reading import WindowHeld
-from ui.clinician.trajectory import SPAN_S, Hole, Mark, MarkKind, Second, holes, runs
-from ui.clinician.words import level_words, short_reason
+from ui.arousal.trace_paint import TracePaint, clip_to_ground, runs
+from ui.arousal.words import signed
+from ui.clinician.trajectory import SPAN_S, Hole, Mark, MarkKind, Second, holes
+from ui.clinician.words import short_reason
 from ui.theme import Look
 from ui.tokens import Type
-from ui.widgets.backdrop import hatch_tile
 from ui.words import clock_words
 
 _TOP, _BOTTOM = 3.0, -3.0  # c(z) = 3 tanh(z/3), signals.md section 3
 _RIGHT_PX = 48  # for the numbers beside the plot, before the person's text size
-_RADIUS = 6.0
-_LINE_PX, _EDGE_PX, _END_PX = 2.0, 1.5, 5.0
+_LINE_PX, _END_PX = 2.0, 5.0
 _SPOKEN_HOLE_PX = 10
 
 
@@ -49,8 +49,8 @@ class TrajectoryView(QWidget):
         look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        """Ask for 144 px of height."""
-        return QSize(360, self._look.px(144))
+        """Ask for little: it takes what is left over."""
+        return QSize(360, self._look.px(84))
 
     def minimumSizeHint(self) -> QSize:
         """Keep a trajectory that can be read."""
@@ -75,17 +75,9 @@ class TrajectoryView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._look.font(Type.AXIS))
         painter.save()
-        self._paint_ground(painter)
-        parts = list(runs(self._seconds)) if self._window is not None else []
+        clip_to_ground(painter, self._look, self._plot(), "bg")
         if self._window is not None:
-            self._paint_window(painter, self._window)
-            for part in parts:
-                self._paint_range(painter, part)
-            self._paint_edges(painter, self._window)
-            for hole in holes(self._seconds, self._t):
-                self._paint_hole(painter, hole)
-            for part in parts:
-                self._paint_line(painter, part)
+            self._paint_trace(painter, self._window)
         for mark in self._marks:
             self._paint_mark(painter, mark)
         self._paint_caption(painter)
@@ -96,69 +88,32 @@ class TrajectoryView(QWidget):
     def _plot(self) -> QRectF:
         return QRectF(0, 0, self.width() - self._look.px(_RIGHT_PX), self.height())
 
-    def _paint_ground(self, painter: QPainter) -> None:
-        frame = QPainterPath()
-        frame.addRoundedRect(self._plot().adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
-        is_light = self._look.color("surface").lightness() > 128
-        painter.setPen(QPen(self._look.color("line" if is_light else "bg"), 1))
-        painter.setBrush(self._look.color("bg"))
-        painter.drawPath(frame)
-        painter.setClipPath(frame)
+    def _paint_trace(self, painter: QPainter, window: WindowHeld) -> None:
+        size = self._plot().size().toSize()
+        paint = TracePaint(painter, self._look, x=self._x, y=self._y, size=size, ground="bg")
+        parts = list(runs(self._seconds))
+        paint.window(window)
+        for part in parts:
+            paint.range(part)
+        paint.edges(window)
+        found = holes(self._seconds, self._t)
+        places = [paint.hole(hole.start_s, hole.end_s) for hole in found]
+        for part in parts:
+            paint.line(part, _LINE_PX)
+        if not self._caption:
+            self._paint_reasons(painter, found, places)
 
-    def _paint_window(self, painter: QPainter, window: WindowHeld) -> None:
-        top, bottom = self._y(window.upper), self._y(window.lower)
-        painter.fillRect(QRectF(0, top, self._plot().width(), bottom - top), self._look.color("band_fill"))
-
-    def _paint_edges(self, painter: QPainter, window: WindowHeld) -> None:
-        pen = QPen(self._look.color("band"), _EDGE_PX)
-        if window.is_provisional:
-            pen.setDashPattern([5.0, 4.0])
-        painter.setPen(pen)
-        for level in (window.upper, window.lower):
-            y = round(self._y(level)) + 0.5
-            painter.drawLine(QPointF(0, y), QPointF(self._plot().width(), y))
-
-    def _paint_range(self, painter: QPainter, part: Sequence[Second]) -> None:
-        known = [(self._x(second.t), second.band) for second in part if second.band is not None]
-        upper = [QPointF(x, self._y(band[1])) for x, band in known]
-        lower = [QPointF(x, self._y(band[0])) for x, band in known]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.color("ribbon"))
-        painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
-
-    def _paint_hole(self, painter: QPainter, hole: Hole) -> None:
-        left, right = round(self._x(hole.start_s)), round(self._x(hole.end_s))
-        place = QRect(left, 0, max(right - left, 2), self.height())
-        painter.drawTiledPixmap(place, hatch_tile(self._look, "bg"))
-        painter.setPen(QPen(self._look.color("edge"), 1))
-        for x in (place.left(), place.right()):
-            painter.drawLine(x, 0, x, self.height())
-        if place.width() < _SPOKEN_HOLE_PX:
-            return
-        words = f"{short_reason(hole.why)}, {clock_words(hole.end_s - hole.start_s)}"
-        width = painter.fontMetrics().horizontalAdvance(words) + 8
-        left = place.right() + 6 if place.right() + width < self._plot().width() else place.left() - width
-        spoken = QRect(left, self.height() - self._look.px(22), width, self._look.px(18))
-        if left >= 0 and not self._caption:
-            painter.setPen(self._look.color("text2"))
-            painter.drawText(spoken, Qt.AlignmentFlag.AlignVCenter, words)
-
-    def _paint_line(self, painter: QPainter, part: Sequence[Second]) -> None:
-        """Draw the line, grey where the person moves."""
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        points: list[QPointF] = []
-        is_grey = part[0].is_grey
-        for second in part:
-            place = QPointF(self._x(second.t), self._y(second.level or 0.0))
-            points.append(place)
-            if second.is_grey is not is_grey:
-                self._paint_piece(painter, points, is_grey=is_grey)
-                points, is_grey = [place], second.is_grey
-        self._paint_piece(painter, points, is_grey=is_grey)
-
-    def _paint_piece(self, painter: QPainter, points: list[QPointF], *, is_grey: bool) -> None:
-        painter.setPen(QPen(self._look.color("edge" if is_grey else "signal"), _LINE_PX))
-        painter.drawPolyline(QPolygonF(points))
+    def _paint_reasons(self, painter: QPainter, found: Sequence[Hole], places: Sequence[QRect]) -> None:
+        """Say beside each hole why it is there, where the words find room before the next one."""
+        ends = [place.left() for place in places[1:]] + [round(self._plot().width())]
+        top, line = self.height() - self._look.px(22), self._look.px(18)
+        painter.setPen(self._look.color("text2"))
+        for hole, place, end in zip(found, places, ends, strict=False):  # without a hole there is one end too many
+            words = f"{short_reason(hole.why)}, {clock_words(hole.end_s - hole.start_s)}"
+            room = painter.fontMetrics().horizontalAdvance(words) + 8
+            if place.width() >= _SPOKEN_HOLE_PX and place.right() + 6 + room <= end:
+                spoken = QRect(place.right() + 6, top, room, line)
+                painter.drawText(spoken, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
         """Put a tag or a diamond at the top, with a dotted line below it."""
@@ -196,10 +151,10 @@ class TrajectoryView(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._look.color("edge" if last.is_grey else "signal"))
             painter.drawEllipse(QPointF(self._x(last.t), taken), _END_PX, _END_PX)
-            self._write(painter, taken, level_words(last.level), Type.STRONG, "text")
+            self._write(painter, taken, signed(last.level), Type.STRONG, "text")
         for level in (self._window.upper, self._window.lower):
             if abs(self._y(level) - taken) >= line:
-                self._write(painter, self._y(level), level_words(level), Type.AXIS, "text3")
+                self._write(painter, self._y(level), signed(level), Type.AXIS, "text3")
 
     def _write(self, painter: QPainter, y: float, words: str, kind: Type, tone: str) -> None:
         line = self._look.px(kind.line_px)

@@ -5,31 +5,32 @@ Law: on a display that the client's window owns nothing of it is seen, but while
 keeps its letters.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from resources.words import gettext as _
+from ui.clinician.control_row import ControlRow
 from ui.clinician.cue_card import CueCard
+from ui.clinician.decisions import Decisions
 from ui.clinician.marker_words import MarkerWords
 from ui.clinician.notes_card import NotesCard
 from ui.clinician.pacer_card import PacerCard
 from ui.clinician.person_grid import PersonGrid
 from ui.clinician.question import Question
-from ui.clinician.signals_card import SignalsCard
+from ui.clinician.strips_card import StripsCard
 from ui.clinician.top_bar import TopBar
 from ui.clinician.window_card import WindowCard
 from ui.cue_words import CueWords
+from ui.keys import Keymap
 from ui.theme import Look
 from ui.tokens import Type
-from ui.widgets.card import Card
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.label import safe_label
 from ui.widgets.scroll import Scroll
 
 _SIZE, _LEAST_SIZE = QSize(1440, 900), QSize(640, 480)
-_WIDE_PX, _HALF_PX = 1280, 720
+_TABBED_PX, _FOLDED_PX = 1280, 800  # mocks/README.md, On resize
 
 
 class ClinicianWindow(QWidget):
@@ -39,6 +40,8 @@ class ClinicianWindow(QWidget):
     ----------
     look : Look
         The look it follows.
+    keymap : Keymap
+        Names the keys.
     markers : MarkerWords
         The types of markers.
     cues : CueWords
@@ -49,7 +52,7 @@ class ClinicianWindow(QWidget):
     stilled = Signal()
     closed = Signal()
 
-    def __init__(self, look: Look, markers: MarkerWords, cues: CueWords) -> None:
+    def __init__(self, look: Look, keymap: Keymap, markers: MarkerWords, cues: CueWords) -> None:
         super().__init__()
         self._look = look
         self._is_private = True
@@ -59,16 +62,23 @@ class ClinicianWindow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(_SIZE)
-        self.bar = TopBar(look)
+        self.bar = TopBar(look, keymap)
         self.question = Question(look)
         self.people = PersonGrid(look)
-        self.signals = SignalsCard(look)
-        self.sensors = safe_label(look, kind=Type.AXIS, tone="text2", wrap=True)
-        self.notes = NotesCard(look, markers)
-        self.window_card = WindowCard(look)
-        self.pacer = PacerCard(look)
-        self.cue = CueCard(look, cues)
-        self.whose = safe_label(look, kind=Type.TITLE)
+        self.strips = StripsCard(look)
+        self.notes = NotesCard(look, keymap, markers)
+        self.window_card = WindowCard(look, keymap)
+        self.pacer = PacerCard(look, keymap)
+        self.cue = CueCard(look, keymap, cues)
+        self.controls = ControlRow(look, (self.notes, self.window_card, self.pacer, self.cue))
+        self.empty = safe_label(
+            look,
+            _("Nobody is here yet. Connect a strap in the other window: readings come as soon as it streams."),
+            kind=Type.LABEL,
+            tone="text2",
+            wrap=True,
+            align=Qt.AlignmentFlag.AlignHCenter,
+        )
         self.cover = safe_label(
             look,
             _("This display shows the client’s window. Hold Tab to see the readings here."),
@@ -81,7 +91,7 @@ class ClinicianWindow(QWidget):
         self._body.setAccessibleName(_("Session"))
         self._assemble()
         self._ring = FocusRing(look, self)
-        for field in (self.notes.field, self.window_card.reason):
+        for field in (self.notes.field, self.question.own):
             field.installEventFilter(self)
         look.changed.connect(self._fold)
 
@@ -89,6 +99,40 @@ class ClinicianWindow(QWidget):
     def is_seen(self) -> bool:
         """Whether the readings can be seen now."""
         return not self._scroll.isHidden()
+
+    def show_anybody(self, *, is_anybody: bool) -> None:
+        """Show the people, or what to do while there is nobody."""
+        self.empty.setVisible(not is_anybody)
+        for part in (self.people, self.strips):
+            part.setVisible(is_anybody)
+
+    def write(self) -> None:
+        """Begin a note."""
+        self.controls.reveal(self.notes)
+        self.notes.write()
+
+    def obey(self, decisions: Decisions) -> None:
+        """Hand on what is pressed here, and show what is asked."""
+        decisions.asked.connect(self.question.ask)
+        decisions.write_wanted.connect(self.write)
+        self.stilled.connect(decisions.still)
+        self.people.chosen.connect(decisions.choose)
+        self.strips.tabs.chosen.connect(decisions.choose)
+        self.notes.noted.connect(decisions.note)
+        self.notes.marked.connect(decisions.mark)
+        self.notes.felt_wanted.connect(decisions.feel)
+        self.notes.rated.connect(decisions.press)
+        self.window_card.moved.connect(decisions.ask_reason)
+        self.window_card.reverted.connect(decisions.revert)
+        self.window_card.against.connect(decisions.hold_against)
+        self.window_card.rest_wanted.connect(decisions.ask_rest)
+        self.pacer.stepped.connect(lambda steps: decisions.pace("quicker" if steps > 0 else "slower"))
+        self.pacer.toggled.connect(lambda: decisions.pace("toggle"))
+        self.pacer.paused.connect(lambda: decisions.pace("pause"))
+        self.pacer.shaped.connect(decisions.shape)
+        self.cue.offered.connect(lambda: decisions.offer(self.cue.chosen))
+        self.bar.veil_wanted.connect(decisions.veil)
+        self.bar.stop_wanted.connect(decisions.still)
 
     def guard(self, *, is_private: bool) -> None:
         """Show the readings, or cover them because the display is the client's."""
@@ -142,35 +186,23 @@ class ClinicianWindow(QWidget):
         self.cover.setVisible(not is_seen)
 
     def _fold(self) -> None:
+        is_low = self.height() < self._look.px(_FOLDED_PX)
         self.bar.fold(self.width())
-        cards: tuple[Card, ...] = (self.notes, self.window_card, self.pacer, self.cue)
-        wide, half = self._look.px(_WIDE_PX), self._look.px(_HALF_PX)
-        columns = 4 if self.width() >= wide else 2 if self.width() >= half else 1
-        for card in cards:
-            self._controls.removeWidget(card)
-        for index, card in enumerate(cards):
-            self._controls.addWidget(card, index // columns, index % columns)
-        for column in range(4):
-            self._controls.setColumnStretch(column, 0 if column >= columns else 5 if column == 0 else 4)
+        self.people.fold(is_low=is_low)
+        self.strips.signals.fold(is_tabbed=self.width() < self._look.px(_TABBED_PX))
+        self.controls.fold(self.width(), is_folded=is_low)
 
     def _assemble(self) -> None:
-        strips = Card(self._look, _("Raw signals"))
-        inside = QVBoxLayout(strips)
-        inside.setContentsMargins(16, 12, 16, 12)
-        inside.setSpacing(6)
-        inside.addWidget(self.whose)
-        inside.addWidget(self.sensors)
-        inside.addWidget(self.signals, 1)
-        self._controls = QGridLayout()
-        self._controls.setSpacing(16)
         body = QVBoxLayout(self._body)
         body.setContentsMargins(16, 16, 16, 16)
         body.setSpacing(16)
         body.addWidget(self.question)
+        body.addWidget(self.empty, 8)
         body.addWidget(self.people, 8)
-        body.addWidget(strips, 5)
-        body.addLayout(self._controls)
+        body.addWidget(self.strips, 5)
+        body.addWidget(self.controls)
         self._scroll = Scroll(self._look, self._body)
+        self.controls.opened.connect(self._scroll.show_grown)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -178,3 +210,4 @@ class ClinicianWindow(QWidget):
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self.cover, 1)
         self.cover.hide()
+        self.show_anybody(is_anybody=False)

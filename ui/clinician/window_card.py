@@ -1,26 +1,29 @@
 # SPDX-License-Identifier: MIT
-"""The window's own card: its bounds by drag, with a reason, and the way to a new rest.
+"""The chosen person’s window on a card: its bounds by drag, which rest they are held against, and a new rest.
 
-Law: a changed window holds only once a reason stands; Revert brings back what was measured.
+Law: a moved handle sets nothing until a reason is given (`asked`); Revert brings back what was measured.
 """
 
-from gettext import gettext as _
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
-
-from ui.arousal.reading import WindowHeld
-from ui.arousal.words import window_words
-from ui.clinician.window_slider import WindowSlider
-from ui.clinician.words import level_words
+from dsp.baseline import ArousalState
+from resources.words import gettext as _
+from ui.arousal.bounds_slider import BoundsSlider
+from ui.arousal.holding import TODAY, USUAL
+from ui.arousal.reading import ArousalReading
+from ui.arousal.words import bounds_words, measured_words, rest_wanted_words, window_words
+from ui.clinician.card_head import Aside, card_column
+from ui.key_table import Act
+from ui.keys import Keymap
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.button import Button, Size
 from ui.widgets.card import Card
-from ui.widgets.field import Field
 from ui.widgets.label import safe_label
+from ui.widgets.segmented import Segmented
 
-_LONGEST_REASON = 120
+_REFERENCES = (USUAL, TODAY)
 
 
 class WindowCard(Card):
@@ -30,91 +33,102 @@ class WindowCard(Card):
     ----------
     look : Look
         The look it follows.
+    keymap : Keymap
+        Names the keys.
     """
 
-    bounded = Signal(float, float, str)
+    moved = Signal(float, float)  # a wish: a reason is asked for
     reverted = Signal()
+    against = Signal(str)
     rest_wanted = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, keymap: Keymap) -> None:
         super().__init__(look, _("Window"))
-        self._title = safe_label(look, _("Window"), kind=Type.TITLE)
-        self.since = safe_label(look, kind=Type.AXIS, tone="text2")
-        self.slider = WindowSlider(look)
-        self._lower = safe_label(look, kind=Type.FIGURES, tone="text2")
-        self._upper = safe_label(look, kind=Type.FIGURES, tone="text2")
-        self._ask = safe_label(look, kind=Type.AXIS, tone="text2", wrap=True)
-        self.reason = Field(look, _("Why it is moved"), longest=_LONGEST_REASON)
-        self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.reason.setMinimumWidth(look.px(120))
+        self.since = Aside(look)
+        self.slider = BoundsSlider(look)
+        self.slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.slider.setMinimumWidth(look.px(160))
+        self._lower = safe_label(look, kind=Type.FIGURES)
+        self._upper = safe_label(look, kind=Type.FIGURES, align=Qt.AlignmentFlag.AlignRight)
+        self.note = safe_label(look, kind=Type.AXIS, tone="text2", wrap=True)
+        self.which = Segmented(look, _("The level is held against"), (_("usual rest"), _("today’s")))
         self.revert = Button(look, _("Revert"), size=Size.NORMAL)
         self.rest = Button(look, _("New rest"), size=Size.NORMAL, key="B")
+        keymap.label(self.rest, Act.REST)
+        self._is_moved = False
         self._assemble()
-        self.slider.moved.connect(self._show_asked)
-        self.reason.kept.connect(self._keep)
-        self.revert.clicked.connect(self._revert)
+        self.slider.wanted.connect(self._move)
+        self.which.chosen.connect(lambda index: self.against.emit(_REFERENCES[index]))
+        self.revert.clicked.connect(self.reverted)
         self.rest.clicked.connect(self.rest_wanted)
-        self.show_window(None, None)
+        self.show_window(None, ArousalState(0.0))
 
-    def show_window(self, window: WindowHeld | None, level: float | None) -> None:
-        """Show the window that holds; without one there is nothing to move."""
-        has_window = window is not None
-        self.slider.setEnabled(has_window)
-        self.revert.setEnabled(self.slider.is_moved or (window is not None and window.is_by_hand))
-        self.since.say("" if window is None else window_words(window))
+    def show_window(self, reading: ArousalReading | None, state: ArousalState) -> None:
+        """Show what holds; without a window there is nothing to move."""
+        window = None if reading is None else reading.window()
+        holding = None if reading is None else reading.holding
+        self.slider.setEnabled(window is not None)
+        self.slider.show_level(state.level if window is not None else None)
+        self.revert.setEnabled(window is not None and window.is_by_hand)
+        self.since.say(_since(reading))
+        if window is not None and holding is not None and not self._is_moved:
+            self._show_bounds(*(holding.bounds or (window.lower, window.upper)))
         if window is None:
-            self._ask.say(_("There is no window yet: it comes with a rest."))
-        else:
-            self.slider.show_window(window.lower, window.upper, level)
-        is_asked = has_window and self.slider.is_moved
-        if is_asked:
-            self._ask.say(_("Why? It holds once you say so; Enter keeps it."))
-        elif has_window:
-            self._ask.say(_("Drag a handle to move a bound."))
-        self.reason.setEnabled(is_asked)
-        lower, upper = self.slider.bounds
-        self._lower.say(_("lower {level}").format(level=level_words(lower)) if has_window else "")
-        self._upper.say(_("upper {level}").format(level=level_words(upper)) if has_window else "")
+            self._lower.say("")
+            self._upper.say("")
+        self.note.say(_note(reading))
+        self.note.setVisible(bool(self.note.text()))
+        reference = None if holding is None else holding.reference
+        self.which.setVisible(reference is not None)
+        if reference is not None:
+            self.which.choose(_REFERENCES.index(reference))
 
-    def forget(self) -> None:
-        """Leave what was being moved."""
-        self.slider.release()
-        self.reason.clear()
+    def release(self) -> None:
+        """Go back to the bounds that hold: nothing was moved, or it is set."""
+        self._is_moved = False
 
-    def _show_asked(self) -> None:
-        self.reason.setEnabled(True)
-        self.revert.setEnabled(True)
-        self._ask.say(_("Why? It holds once you say so; Enter keeps it."))
+    def _show_bounds(self, lower: float, upper: float) -> None:
+        self.slider.show_bounds(lower, upper)
+        self._say(lower, upper)
 
-    def _keep(self, reason: str) -> None:
-        if reason.strip() and self.slider.is_moved:
-            self.bounded.emit(*self.slider.bounds, reason)
-            self.slider.release()
-        self.reason.show_text("")
-        self.reason.clear()
+    def _move(self, lower: float, upper: float) -> None:
+        self._is_moved = True
+        self._say(lower, upper)
+        self.moved.emit(lower, upper)
 
-    def _revert(self) -> None:
-        self.forget()
-        self.reverted.emit()
+    def _say(self, lower: float, upper: float) -> None:
+        below, above = bounds_words(lower, upper)
+        self._lower.say(below)
+        self._upper.say(above)
 
     def _assemble(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        head, ends, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self.since)
+        column = card_column(self._look, self, _("Window"), self.since)
+        ends, foot = QHBoxLayout(), QHBoxLayout()
         ends.addWidget(self._lower)
         ends.addStretch(1)
         ends.addWidget(self._upper)
         foot.setSpacing(8)
         foot.addWidget(self.revert)
         foot.addWidget(self.rest, 1)
-        layout.addLayout(head)
-        layout.addWidget(self.slider)
-        layout.addLayout(ends)
-        layout.addWidget(self._ask)
-        layout.addWidget(self.reason)
-        layout.addStretch(1)
-        layout.addLayout(foot)
+        column.addWidget(self.slider)
+        column.addLayout(ends)
+        column.addWidget(self.note)
+        column.addWidget(self.which)
+        column.addStretch(1)
+        column.addLayout(foot)
+
+
+def _since(reading: ArousalReading | None) -> str:
+    """Say since when the window holds, and what it was measured with."""
+    window = None if reading is None else reading.window()
+    if reading is None or window is None:
+        return ""
+    if window.is_by_hand or window.is_provisional:
+        return window_words(window)
+    return measured_words(reading.holding.baseline) or window_words(window)
+
+
+def _note(reading: ArousalReading | None) -> str:
+    if reading is None or reading.window() is None:
+        return _("There is no window yet: it comes with a rest.")
+    return rest_wanted_words(reading.holding.rest_wanted)

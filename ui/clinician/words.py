@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The clinician's words: shorter than the client's, about signals and seconds, never about a person's state of mind."""
 
-from gettext import gettext as _
-
 from dsp.baseline import ArousalState
 from dsp.codes import Reason, SourceState, Zone
+from resources.words import gettext as _
 from ui.arousal.words import rests_on
 from ui.clinician.measures import LiveValue
 from ui.clinician.sensors import SensorSeen
@@ -85,11 +84,6 @@ def quality_words(value: LiveValue) -> str:
     if not value.is_dim or value.age_s is None:
         return clear
     return _("{clear}, {age} old").format(clear=clear, age=age_words(value.age_s))
-
-
-def level_words(level: float) -> str:
-    """Write a level or a bound with its sign."""
-    return f"{level:+.1f}".replace("-", MINUS)
 
 
 def inside_words(shares: Shares) -> str:

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The right column of the connect screen: who wears what, ways without a sensor, and what usually helps."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.connect.wears import WearsCard
 from ui.theme import Look
 from ui.tokens import Type

@@ -4,12 +4,11 @@
 Law: nothing is taken for granted: what is not known is chosen by a person before the answer can be given.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsp.codes import Modality
+from resources.words import gettext as _
 from ui.connect.channels import Channels
 from ui.connect.measures import MEASURES, Answer, channels_of, measure_words, unit_words
 from ui.connect.row_words import SensorWords

@@ -3,11 +3,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from gettext import gettext as _
-from gettext import ngettext
 
 from dsp.codes import Reason, SourceState
 from dsp.stream import Status
+from resources.words import gettext as _
+from resources.words import ngettext
 from ui.words import advice_on
 
 _MOST_UNUSED = 256  # as many streams as a search looks at

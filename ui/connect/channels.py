@@ -5,11 +5,11 @@ Law: a channel is chosen by itself only where it can be no other one; a running 
 """
 
 import re
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.button import Button, Size

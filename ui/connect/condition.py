@@ -7,9 +7,9 @@ is meant (a strap has patches to wet, a finger sensor has electrodes to fasten).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from dsp.codes import Reason, SensorKind, SourceState
+from resources.words import gettext as _
 from ui.connect.sensors import Nearby
 from ui.words import advice_on
 

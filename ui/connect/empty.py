@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
 """What stands in place of the list: a hint while nothing is near, or why the radio cannot be used and the one fix."""
 
-from gettext import gettext as _
-
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from dsp.codes import Reason
+from resources.words import gettext as _
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.card import Card

@@ -2,9 +2,9 @@
 """What a stream can be said to measure, and in which units: the closed choices of a question that is asked once."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from dsp.codes import Modality
+from resources.words import gettext as _
 
 MEASURES: tuple[tuple[Modality, tuple[str, ...]], ...] = (
     (Modality.EDA, ("microsiemens", "nanosiemens", "kiloohm", "megaohm")),

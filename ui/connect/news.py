@@ -6,10 +6,10 @@ words speak of the sensor; nothing of a notice's own text is shown.
 """
 
 from collections.abc import Iterable
-from gettext import gettext as _
 
 from dsp.codes import NoticeCode, SourceState
 from dsp.stream import NOBODY, Notice
+from resources.words import gettext as _
 from ui.connect.condition import LOW_PERCENT, condition_of
 from ui.connect.row_words import name_of
 from ui.connect.sensors import Nearby

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Whose a sensor is, below its row: "tap it twice" with a quiet picture, or a choice by hand; and its printed label."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsp.stream import NOBODY
+from resources.words import gettext as _
 from ui.choices import LONGEST_LABEL, PORTS
 from ui.connect.row_words import SensorWords
 from ui.people import OWNERS, owner_words

@@ -2,9 +2,9 @@
 """Who is ready for a session: what each person wears, and whether it can begin."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from dsp.stream import CLIENT, NOBODY
+from resources.words import gettext as _
 from ui.connect.condition import condition_of
 from ui.connect.sensors import Nearby, NearbySensors
 from ui.connect.wears import Wearer, Worn

@@ -5,15 +5,14 @@ Below it opens, when its person or the person at the keys wants it, what can be 
 and folds by a press only, so nothing moves under a pointer by itself.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.connect.ask_stream import AskStream
 from ui.connect.owner import OwnerPanel
-from ui.connect.row_words import Act, SensorWords
+from ui.connect.row_words import Act, SensorWords, action_names, charge_words
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.bars import Battery, RadioBars
@@ -71,7 +70,7 @@ class SensorRow(Card):
         look.changed.connect(self._dress)
         self._assemble()
         self._dress()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.renew(words)
 
     @property
@@ -205,8 +204,9 @@ class SensorRow(Card):
         self.fold()
 
     def _dress(self) -> None:
-        self._action.setFixedWidth(self._look.px(_ACTION_WIDTH))
-        self._power.setFixedWidth(self._look.px(_POWER_WIDTH))
+        longest = QFontMetrics(self._look.font(Type.FIGURES)).horizontalAdvance(charge_words(None))
+        self._power.setFixedWidth(max(self._look.px(_POWER_WIDTH), longest + 1))
+        self._action.setFixedWidth(max(self._look.px(_ACTION_WIDTH), self._action.widest(action_names())))
         self._head.setMinimumHeight(self._look.px(_HEIGHT))
         self._stack()
 

@@ -3,13 +3,13 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from gettext import gettext as _
 
 from dsp.codes import Modality, SensorKind, SourceState
 from dsp.stream import NOBODY
+from resources.words import gettext as _
 from ui.connect.condition import LOW_PERCENT, Condition, condition_of
 from ui.connect.sensors import Nearby
-from ui.people import belongs_words, owner_words, person_name
+from ui.people import OWNERS, belongs_words, owner_words, person_name
 from ui.words import gives_words
 
 
@@ -90,7 +90,7 @@ def words_of(nearby: Nearby, label: str, *, asked: str, successor: str = "", por
         bars=0 if nearby.is_away else nearby.bars,
         radio=_("on this network") if is_stream else "" if nearby.is_away else _radio_words(nearby.bars),
         battery_percent=nearby.battery_percent,
-        charge="" if is_stream else _charge_words(nearby.battery_percent),
+        charge="" if is_stream else charge_words(nearby.battery_percent),
         condition=condition_of(nearby, successor),
         act=act,
         action=_action_words(act, nearby),
@@ -137,7 +137,8 @@ def _radio_words(bars: int) -> str:
     return (_("unknown"), _("far"), _("fair"), _("near"), _("close"))[bars]
 
 
-def _charge_words(percent: int | None) -> str:
+def charge_words(percent: int | None) -> str:
+    """Say how full a battery is."""
     if percent is None:
         return _("battery unknown")
     words = _("{percent} %, low") if percent <= LOW_PERCENT else _("{percent} %")
@@ -150,6 +151,11 @@ def _act_on(nearby: Nearby) -> Act:
     if nearby.state is SourceState.FAILED:
         return Act.AGAIN
     return Act.STOP if nearby.state in _BUSY else Act.OPEN
+
+
+def action_names() -> tuple[str, ...]:
+    """Give every word that the button of a row may carry."""
+    return (*map(owner_words, OWNERS), _("Say what it is"), _("Connect"), _("Stop"), _("Try again"))
 
 
 def _action_words(act: Act, nearby: Nearby) -> str:

@@ -4,12 +4,11 @@
 Law: it shows what it is told and computes nothing; each wish leaves as a signal.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.connect.aside import Aside
 from ui.connect.foot import ConnectFoot
 from ui.connect.row import SensorRow

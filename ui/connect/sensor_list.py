@@ -4,12 +4,11 @@
 Law: rows are renewed in place and keep their order; new ones come last.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsp.codes import Reason
+from resources.words import gettext as _
 from ui.connect.empty import EmptyCard
 from ui.connect.row import SensorRow
 from ui.connect.row_words import SensorWords

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The switch of the search for LSL streams: off until a person switches it on, and it says what it does."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dsp.codes import Reason
+from resources.words import gettext as _
 from ui.theme import Look
 from ui.widgets.button import Button, Size
 from ui.widgets.label import safe_label

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
 """How a strap is worn, in four pictures; it may be skipped and is remembered."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.button import Button

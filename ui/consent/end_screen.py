@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The end of a session that was stored: keep it, delete it, or it and all before it; left untouched it is kept."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.archive.seam import Closed, Keep
+from resources.words import gettext as _
+from ui.archive.seam import Closed, Keep, Refused
+from ui.consent.handout import HandOutCard
+from ui.consent.words import refusal
 from ui.foreign import safe_text
+from ui.review.seam import Reported
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.button import Button, Size
@@ -29,6 +31,7 @@ class EndScreen(QWidget):
     left = Signal()
     chosen = Signal(str, str, object)  # session, code, Keep
     review_wanted = Signal(str)  # a session
+    report_wanted = Signal(object)  # ReportWish
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -39,6 +42,10 @@ class EndScreen(QWidget):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(16)
         self._session = ""
+        self.handout = HandOutCard(look)
+        self.handout.wanted.connect(self.report_wanted)
+        later = _("The session can be seen now, later under Sessions, or not at all.")
+        self._later = safe_label(look, later, kind=Type.LABEL, tone="text2", wrap=True)
         self._see = Button(look, _("See the session now"))
         self._see.clicked.connect(lambda: self.review_wanted.emit(self._session))
         self._go = Button(look, _("Done"))
@@ -48,7 +55,10 @@ class EndScreen(QWidget):
     def show_end(self, closed: Closed) -> None:
         """Show who may decide about what."""
         self._session = closed.session
+        self._later.setVisible(not closed.elsewhere)
         self._see.setVisible(not closed.elsewhere)
+        self.handout.setVisible(not closed.elsewhere)
+        self.handout.begin(closed.session, closed.codes[0][0])
         self._said.say(_end_words(closed.elsewhere))
         while (item := self._cards.takeAt(0)) is not None:
             if widget := item.widget():
@@ -56,10 +66,25 @@ class EndScreen(QWidget):
                 widget.deleteLater()
         for _person, code in closed.codes:
             card = _PersonCard(self._look, safe_text(code))
-            card.chosen.connect(lambda keep, code=code: self.chosen.emit(closed.session, code, keep))
+            card.chosen.connect(lambda keep, code=code: self._decide(code, keep))
             self._cards.addWidget(card)
-            QWidget.setTabOrder(card.last, self._see)
+            QWidget.setTabOrder(card.last, self.handout.go)
+        QWidget.setTabOrder(self.handout.go, self._see)
         QWidget.setTabOrder(self._see, self._go)
+
+    def take(self, message: Reported | Refused) -> None:
+        """Say what became of the page."""
+        if isinstance(message, Reported):
+            self.handout.show_end(message.path)
+        else:
+            self.handout.refuse(refusal(message.fault))
+
+    def _decide(self, code: str, keep: Keep) -> None:
+        """Hand on what was decided; of what is deleted there is nothing to see, and no page."""
+        is_kept = keep is Keep.KEEP
+        for part in (self._see, self._later, self.handout):
+            part.setVisible(is_kept)
+        self.chosen.emit(self._session, code, keep)
 
     def _assemble(self) -> None:
         column = QVBoxLayout()
@@ -68,6 +93,10 @@ class EndScreen(QWidget):
         column.addWidget(self._said)
         column.addSpacing(24)
         column.addLayout(self._cards)
+        column.addSpacing(16)
+        column.addWidget(self.handout)
+        column.addSpacing(16)
+        column.addWidget(self._later)
         column.addStretch(70)
         foot = QHBoxLayout()
         foot.addWidget(self._see)

@@ -5,10 +5,10 @@ Law: what nobody opened was not asked, and nothing is put on record of it.
 """
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.button import Button, Size

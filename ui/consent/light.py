@@ -5,13 +5,13 @@ A filled disc in a ring is on the disk, a ring with a dot is kept in memory, an 
 """
 
 from enum import Enum
-from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from dsp.stream import Recording
+from resources.words import gettext as _
 from ui.consent.words import storing_words
 from ui.theme import Look
 from ui.tokens import Type
@@ -84,7 +84,7 @@ class StoringLine(QWidget):
         self.elsewhere.clicked.connect(self.elsewhere_wanted)
         self._sure = Button(look, _("Stop, and erase this session"), size=Size.NORMAL)
         self._stay = Button(look, _("Go on"), size=Size.NORMAL, is_quiet=True)
-        self._is_stored = False
+        self._is_stored = self._is_hushed = self._is_asking = False
         self._assemble()
         self._stop.clicked.connect(lambda: self._ask(is_asking=True))
         self._stay.clicked.connect(lambda: self._ask(is_asking=False))
@@ -106,13 +106,19 @@ class StoringLine(QWidget):
             self._is_stored = bool(recording.persons)
             self._ask(is_asking=False)
 
+    def hush(self, *, is_hushed: bool) -> None:
+        """Leave the light with its word alone, until something is asked."""
+        self._is_hushed = is_hushed
+        self._ask(is_asking=self._is_asking)
+
     def _take_back(self) -> None:
         self._ask(is_asking=False)
         self.taken_back.emit()
 
     def _ask(self, *, is_asking: bool) -> None:
         """Ask once more, in the same place, before anything is erased."""
-        self._stop.setVisible(self._is_stored and not is_asking)
+        self._is_asking = is_asking
+        self._stop.setVisible(self._is_stored and not is_asking and not self._is_hushed)
         self._sure.setVisible(is_asking)
         self._stay.setVisible(is_asking)
 

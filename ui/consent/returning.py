@@ -2,11 +2,11 @@
 """Somebody who was here before, chosen by code: what they agreed to holds, and nothing is asked again."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.archive.shelf import ClientRow
 from ui.consent.words import agreement_words
 from ui.foreign import safe_text

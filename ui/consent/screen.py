@@ -5,12 +5,12 @@ Law: live only holds until something else is chosen; a code needs no question, a
 """
 
 from collections.abc import Callable, Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.archive.seam import Decision
 from ui.archive.shelf import Agreement, Audience, Door, Shelf
 from ui.archive.unlock import UnlockCard

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Consent, storing and what the store refuses, in words: a sentence, and a next step where one helps."""
 
-from gettext import gettext as _
-
 from dsp.codes import Reason
 from dsp.stream import Recording
+from resources.words import gettext as _
 from ui.archive.shelf import Agreement, Audience
 from ui.words import Advice, advice_on
 

@@ -2,11 +2,11 @@
 """The one time axis that all figures of a session share: where a second stands, its ticks, and what a column shows."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 import numpy as np
 
 from dsp.stream import FloatArray
+from resources.words import gettext as _
 from ui.paper.shapes import Anchor, Shape, Text
 from ui.words import clock_words
 

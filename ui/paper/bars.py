@@ -3,9 +3,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from dsp.codes import Zone
+from resources.words import gettext as _
 from ui.paper.axis import TimeAxis
 from ui.paper.record import ZONES, Course, Pair, WayBack
 from ui.paper.shapes import ZONE_TONES, Anchor, Disc, Figure, Hatch, Rect, Shape, Text, line, zone_shape

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dsp.codes import Reason, Zone
 from dsp.stream import FloatArray
+from ui.archive.growth import Grown
 
 ZONES = (Zone.WITHIN, Zone.ABOVE, Zone.BELOW, Zone.UNKNOWN)
 """The zones in the order of bars; `Course.zone` holds their places in it."""
@@ -199,6 +200,8 @@ class PersonRecord:
         What led, the longest first.
     resting : Resting
         The rest that it is held against.
+    grown : Grown or None
+        What moved over the person's sessions up to this one, where that was asked for.
     """
 
     person: str
@@ -216,6 +219,7 @@ class PersonRecord:
     looked_back: Felt | None = None
     paces: tuple[Pace, ...] = ()
     resting: Resting = Resting()
+    grown: Grown | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,11 +6,12 @@ Law: a row's line never joins across what is missing, and a row without any valu
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 
 import numpy as np
 
 from dsp.stream import FloatArray
+from resources.words import gettext as _
+from resources.words import number
 from ui.paper.axis import TimeAxis, runs_of, trace
 from ui.paper.record import Signals
 from ui.paper.shapes import Anchor, Area, Hatch, Line, Rect, Shape, Text
@@ -64,16 +65,16 @@ def signals_summary(signals: Signals) -> str:
 
 def _rows(signals: Signals) -> tuple[_Row, ...]:
     return (
-        _Row(_("heart"), _("bpm"), signals.hr_bpm, 10.0, "{:.0f}"),
-        _Row(_("RMSSD"), _("ms"), signals.rmssd_ms, 10.0, "{:.0f}"),
-        _Row(_("breath"), _("/min"), signals.breaths_per_min, 4.0, "{:.0f}"),
-        _Row(_("skin"), _("µS"), signals.scl_microsiemens, 0.5, "{:.1f}"),
+        _Row(_("heart"), _("bpm"), signals.hr_bpm, 10.0, ".0f"),
+        _Row(_("RMSSD"), _("ms"), signals.rmssd_ms, 10.0, ".0f"),
+        _Row(_("breath"), _("/min"), signals.breaths_per_min, 4.0, ".0f"),
+        _Row(_("skin"), _("µS"), signals.scl_microsiemens, 0.5, ".1f"),
     )
 
 
 def _ends(row: _Row) -> tuple[str, str] | None:
     known = row.values[~np.isnan(row.values)]
-    return (row.form.format(known.min()), row.form.format(known.max())) if len(known) else None
+    return (number(known.min(), row.form), number(known.max(), row.form)) if len(known) else None
 
 
 def _drawn(row: _Row, signals: Signals, axis: TimeAxis, top: float, height: float) -> Iterator[Shape]:

@@ -5,10 +5,10 @@ Law: "activated / settled / quiet", "inside / above / below"; no score, no judge
 """
 
 from datetime import UTC, datetime, timedelta, timezone
-from gettext import gettext as _
-from gettext import ngettext
 
 from dsp.codes import Zone
+from resources.words import gettext as _
+from resources.words import ngettext, number
 from ui.paper.record import ZONES, Course, Felt, Moment, MomentKind, Pair, WayBack
 from ui.words import clock_words
 
@@ -58,7 +58,7 @@ def moment_line(moment: Moment) -> str:
 def felt_words(felt: Felt) -> str:
     """Write what a person said: the number as it is, or the word."""
     if felt.number is not None:
-        return f"{felt.number:g}"
+        return number(felt.number, "g")
     return {
         "still_with_it": _("still with it"),
         "nearly_too_much": _("nearly too much"),
@@ -74,13 +74,23 @@ def felt_words(felt: Felt) -> str:
 
 def level_words(level: float | None) -> str:
     """Write a level with its sign; two dashes where there is none."""
-    return "--" if level is None else f"{level:+.1f}".replace("-", "\N{MINUS SIGN}")
+    return "--" if level is None else number(level, "+.1f").replace("-", "\N{MINUS SIGN}")
 
 
 def day_words(began_utc_s: float, utc_offset_s: float) -> str:
-    """Write when something began, where it was: day and time."""
+    """Write when something began, where it was: day and time, in the order of the language."""
+    # L10n: a date and a time as this language writes them; %d, %m, %Y, %H and %M stay as they are
+    return _local(began_utc_s, utc_offset_s).strftime(_("%Y-%m-%d %H:%M"))
+
+
+def iso_day(began_utc_s: float, utc_offset_s: float) -> str:
+    """Write the day on which something began, where it was, as every language understands it."""
+    return _local(began_utc_s, utc_offset_s).strftime("%Y-%m-%d")
+
+
+def _local(began_utc_s: float, utc_offset_s: float) -> datetime:
     zone = timezone(timedelta(seconds=utc_offset_s))
-    return datetime.fromtimestamp(began_utc_s, UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    return datetime.fromtimestamp(began_utc_s, UTC).astimezone(zone)
 
 
 def minutes_words(seconds: float) -> str:

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
 """One pace that may be used: its rate, how long it goes in and out, and the button that takes it."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsp.plan import BreathShape
+from resources.words import gettext as _
 from ui.resonance.words import rate_words, shape_words
 from ui.theme import Look
 from ui.tokens import Type
@@ -33,14 +32,13 @@ class RateCard(QWidget):
         super().__init__()
         self._look = look
         self._rate = safe_label(look, kind=Type.VALUE)
-        self._shape = safe_label(look, tone="text2", kind=Type.FIGURES)
+        self._shape = safe_label(look, tone="text2", kind=Type.FIGURES, wrap=True, align=Qt.AlignmentFlag.AlignRight)
         self.use = Button(look, "", size=Size.LIST, key=key)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._rate, 0, _BASELINE)
         head.addWidget(safe_label(look, _("a minute"), tone="text2"), 0, _BASELINE)
-        head.addStretch(1)
-        head.addWidget(self._shape, 0, _BASELINE)
+        head.addWidget(self._shape, 1, _BASELINE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(8)

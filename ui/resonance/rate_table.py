@@ -3,13 +3,14 @@
 
 import math
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dsp.finding import Assessment, RateScore
+from resources.words import gettext as _
+from resources.words import number
 from ui.resonance.run import Wave
 from ui.resonance.words import criteria_names, criteria_words, rate_words, summary
 from ui.theme import Look
@@ -168,7 +169,7 @@ class RateTable(QWidget):
         painter.setFont(self._look.font(Type.STRONG if is_chosen else Type.FIGURES))
         painter.setPen(self._look.color("text" if is_chosen else "text2"))
         words = QRectF(at.x() + 14, at.y() - 12, place.right() - at.x() - 14, 24)
-        painter.drawText(words, _LEFT, f"{score.score:+.2f}".replace("-", "\N{MINUS SIGN}"))
+        painter.drawText(words, _LEFT, number(score.score, "+.2f").replace("-", "\N{MINUS SIGN}"))
 
     def _paint_range(self, painter: QPainter, x: float, top: float, bottom: float) -> None:
         """Draw the score's 90 % range with its ends."""

@@ -2,7 +2,6 @@
 """What an assessment found: the paces compared, how sure that is, and the pace to use, which the person chooses."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from dsp.finding import Assessment, Resonance
 from dsp.plan import BreathShape
+from resources.words import gettext as _
 from ui.resonance.rate_card import RateCard
 from ui.resonance.rate_table import RateTable
 from ui.resonance.run import Wave
@@ -113,7 +113,7 @@ class ResultPage(QWidget):
         self._row.setDirection(down if is_narrow else across)
         self._aside.setDirection(across if is_narrow else down)
         for card in (self._choice, self._sure):
-            card.setFixedWidth(self._look.px(_ASIDE_PX))
+            card.setMinimumWidth(self._look.px(_ASIDE_PX))
 
     def _assemble(self) -> None:
         ground = QVBoxLayout(self._ground)

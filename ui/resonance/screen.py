@@ -4,13 +4,12 @@
 Law: nothing begins before it is chosen; it can be left at any breath; the person decides which pace is used.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from dsp.plan import BreathShape
 from dsp.stream import Frame
+from resources.words import gettext as _
 from ui.client.ask import Answer
 from ui.client.ask_card import AskCard
 from ui.pacing import Pacing
@@ -197,10 +196,10 @@ class ResonanceScreen(QWidget):
         cards = QHBoxLayout()
         cards.setSpacing(16)
         cards.addStretch(1)
-        height = max(card.height_for(card.usual_width()) for card in self.cards)
         for card in self.cards:
-            card.fit(card.usual_width(), height)
             cards.addWidget(card)
+        self._fit()
+        self._look.changed.connect(self._fit)
         cards.addStretch(1)
         layout.addStretch(2)
         layout.addWidget(title)
@@ -211,6 +210,13 @@ class ResonanceScreen(QWidget):
         layout.addLayout(cards)
         layout.addStretch(3)
         return page
+
+    def _fit(self) -> None:
+        """Give all ways the same size."""
+        width = self.cards[0].usual_width()
+        height = max(card.height_for(width) for card in self.cards)
+        for card in self.cards:
+            card.fit(width, height)
 
     def _run_page(self) -> QWidget:
         page, layout = _page()

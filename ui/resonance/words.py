@@ -5,10 +5,11 @@ Law: two paces that cannot be told apart are "equally good"; what was not seen i
 """
 
 import math
-from gettext import gettext as _
 
 from dsp.finding import SEPARABLE, Assessment, Criteria, Resonance
 from dsp.plan import BreathShape
+from resources.words import gettext as _
+from resources.words import number
 from ui.arousal.words import since_words
 from ui.pacing import OwnPace
 from ui.words import clock_words
@@ -66,7 +67,7 @@ def trying_words(breaths_per_min: float, left_s: float) -> str:
 
 def rate_words(breaths_per_min: float) -> str:
     """Write a pace."""
-    return f"{breaths_per_min:.1f}"
+    return number(breaths_per_min, ".1f")
 
 
 def shape_words(breaths_per_min: float, shape: BreathShape) -> str:
@@ -79,10 +80,10 @@ def shape_words(breaths_per_min: float, shape: BreathShape) -> str:
 def criteria_words(means: Criteria) -> tuple[str, str, str, str]:
     """Write what a pace was compared by."""
     return (
-        f"{means.swing_bpm:.1f}",
-        f"{means.amplitude_bpm:.1f}",
+        number(means.swing_bpm, ".1f"),
+        number(means.amplitude_bpm, ".1f"),
         f"{abs(math.degrees(means.lag_rad)):.0f}°",
-        f"{means.power_share:.2f}",
+        number(means.power_share, ".2f"),
     )
 
 

@@ -4,12 +4,12 @@
 Law: the clinician's notes are there only after they were asked for; what a person types is theirs and leaves at once.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from dsp.codes import Zone
+from resources.words import gettext as _
+from resources.words import number
 from ui.arousal.zone_mark import ZoneMark
 from ui.paper.record import Moment, PersonRecord
 from ui.paper.words import zone_word
@@ -72,8 +72,8 @@ class Aside(Card):
         self._zone.say(zone_word(standing.zone))
         self._level.say(standing_words(standing))
         numbers = (standing.hr_bpm, standing.rmssd_ms, standing.scl_microsiemens, standing.breaths_per_min)
-        for label, value, form in zip(self._values, numbers, ("{:.0f}", "{:.0f}", "{:.1f}", "{:.0f}"), strict=True):
-            label[0].say("--" if value is None else form.format(value))
+        for label, value, form in zip(self._values, numbers, (".0f", ".0f", ".1f", ".0f"), strict=True):
+            label[0].say("--" if value is None else number(value, form))
         self.setAccessibleDescription(standing_summary(standing))
 
     def _ask(self) -> None:

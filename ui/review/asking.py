@@ -6,16 +6,17 @@ and may be left.
 """
 
 from functools import partial
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
+from resources.words import gettext as _
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.button import Button, Size
 from ui.widgets.card import Card
 from ui.widgets.label import safe_label
+from ui.widgets.wrap import Wrap
 
 _NUMBERS = range(11)
 
@@ -42,9 +43,14 @@ class BeforeCard(Card):
         """Answer by a digit, or T for ten."""
         self.answered.emit(10.0 if key == "T" else float(key))
 
+    def _number(self, n: int) -> Button:
+        button = Button(self._look, str(n), size=Size.LARGE)
+        button.clicked.connect(partial(self.answered.emit, float(n)))
+        return button
+
     def _assemble(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(48, 32, 48, 32)
+        column.setContentsMargins(24, 32, 24, 32)
         column.setSpacing(12)
         column.addStretch(2)
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -55,15 +61,7 @@ class BeforeCard(Card):
         line = _("0 is settled, 10 is as activated as you know it. What you felt counts as much as what was measured.")
         column.addWidget(safe_label(look, line, kind=Type.LABEL, tone="text2", align=middle, wrap=True))
         column.addSpacing(16)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        for n in _NUMBERS:
-            button = Button(look, str(n), size=Size.LARGE)
-            button.clicked.connect(partial(self.answered.emit, float(n)))
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(Wrap(question, [self._number(n) for n in _NUMBERS]), 0, middle)
         column.addSpacing(24)
         column.addWidget(self._skip, 0, middle)
         column.addStretch(3)

@@ -2,12 +2,12 @@
 """The review's top bar: whose session, which one, and what can be made of it."""
 
 from functools import partial
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
+from resources.words import gettext as _
 from ui.paper.record import SessionRecord
 from ui.review.words import session_line
 from ui.theme import Look
@@ -17,8 +17,10 @@ from ui.widgets.card import Bar, Hairline
 from ui.widgets.icon import Icon
 from ui.widgets.label import safe_label
 from ui.widgets.segmented import Segmented
+from ui.widgets.wrap import Wrap
 
-_HEIGHT, _ROOMY, _NARROW = 48, 1240, 1080
+_HEIGHT, _ROOMY, _NARROW, _TIGHT = 48, 1240, 1080, 800
+_MARGIN, _SPACING = 16, 10
 
 
 class ReviewBar(Bar):
@@ -48,7 +50,8 @@ class ReviewBar(Bar):
         self._pdf = Button(look, "PDF", size=Size.NORMAL)
         self._html = Button(look, "HTML", size=Size.NORMAL)
         self._export = Button(look, _("Export data"), size=Size.NORMAL)
-        self._made = (self._pdf, self._html, self._export)
+        parts = (self._cards, self._pdf, self._html, self._export)
+        self._tools = Wrap(_("What can be made of it"), parts, spacing=_SPACING)
         self._assemble()
         self._wire()
 
@@ -68,15 +71,23 @@ class ReviewBar(Bar):
         self._show_persons(codes, place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out words where they would be cut off."""
+        """Leave out words where they would be cut off; in a narrow window the buttons stand below."""
         super().resizeEvent(event)
-        self._here.setVisible(self.width() >= self._look.px(_ROOMY))
-        self._line.setVisible(self.width() >= self._look.px(_NARROW))
+        self._fit()
 
     def reveal(self, *, is_open: bool) -> None:
         """Offer what can be made of a session once it may be seen."""
-        for button in (*self._made, self._cards):
-            button.setVisible(is_open)
+        self._tools.setVisible(is_open)
+        self._fit()
+
+    def _fit(self) -> None:
+        width, px = self.width(), self._look.px
+        is_tight = width < px(_TIGHT)
+        self._here.setVisible(width >= px(_ROOMY))
+        self._line.setVisible(width >= px(_NARROW) or is_tight)
+        self._rows.setDirection(QBoxLayout.Direction.TopToBottom if is_tight else QBoxLayout.Direction.LeftToRight)
+        below = self._tools.heightForWidth(width - 2 * _MARGIN) + _SPACING
+        self.setFixedHeight(px(_HEIGHT) + (below if is_tight and not self._tools.isHidden() else 0))
 
     def _show_persons(self, codes: tuple[str, ...], place: int) -> None:
         if self._persons is not None:
@@ -96,16 +107,15 @@ class ReviewBar(Bar):
         self._pdf.clicked.connect(partial(self.report_wanted.emit, "pdf"))
         self._html.clicked.connect(partial(self.report_wanted.emit, "html"))
         self._export.clicked.connect(self.export_wanted)
-        self._look.changed.connect(self._dress)
-        self._dress()
-
-    def _dress(self) -> None:
-        self.setFixedHeight(self._look.px(_HEIGHT))
+        self._look.changed.connect(self._fit)
+        self._fit()
 
     def _assemble(self) -> None:
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(10)
+        self._rows = rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        rows.setContentsMargins(_MARGIN, 6, _MARGIN, 6)
+        rows.setSpacing(_SPACING)
+        self._row = row = QHBoxLayout()
+        row.setSpacing(_SPACING)
         row.addWidget(Icon(self._look, "logo", "", size=20, tone="signal"))
         row.addWidget(safe_label(self._look, "Attune", kind=Type.TITLE))
         row.addWidget(Hairline(self._look, is_upright=True))
@@ -114,5 +124,6 @@ class ReviewBar(Bar):
         row.addWidget(self._code)
         row.addWidget(self._line)
         row.addStretch(1)
-        for button in (self._back, self._cards, *self._made):
-            row.addWidget(button)
+        row.addWidget(self._back)
+        rows.addLayout(row, 1)
+        rows.addWidget(self._tools)

@@ -2,12 +2,12 @@
 """The page "What is my window?": five cards in plain words, each with a piece of the person's own trace."""
 
 from functools import partial
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dsp.codes import Zone
+from resources.words import gettext as _
 from ui.paper.axis import TimeAxis
 from ui.paper.record import Course, PersonRecord, SessionRecord
 from ui.paper.shapes import Figure

@@ -2,7 +2,8 @@
 """The words of "What is my window?": five plain cards, about signals and days, with no claim about brain parts."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
+
+from resources.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

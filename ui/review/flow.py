@@ -14,7 +14,7 @@ from ui.archive.flow import ArchiveFlow
 from ui.archive.seam import Archive, Hidden, Refused
 from ui.consent.words import refusal
 from ui.review.screen import ReviewScreen
-from ui.review.seam import Reported, Reviewed
+from ui.review.seam import OverSessions, Reported, Reviewed
 from ui.theme import Look
 
 NAME = "review"
@@ -58,13 +58,15 @@ class ReviewFlow(QObject):
         self._archive.review(session)
         self.wanted.emit(NAME)
 
-    def take(self, message: Reviewed | Reported | Refused) -> None:
+    def take(self, message: Reviewed | Reported | OverSessions | Refused) -> None:
         """Show what came of it."""
         if self.screen is None or not self._from:
             return
         match message:
             case Reviewed() if message.record.session == self._session:
                 self.screen.show_session(message)
+            case OverSessions() if message.session == self._session:
+                self.screen.show_over(message.grown)
             case Reported():
                 self.screen.report.show_end(message.path)
             case Refused():
@@ -103,6 +105,7 @@ class ReviewFlow(QObject):
             self.screen = screen = ReviewScreen(self._look)
             screen.left.connect(self.leave)
             screen.said.connect(self._archive.look_back)
+            screen.over_wanted.connect(self._archive.ask_over)
             screen.notes_wanted.connect(lambda session: self._archive.review(session, has_notes=True))
             screen.report_wanted.connect(self._archive.report)
             screen.export_wanted.connect(self._export)

@@ -2,12 +2,12 @@
 """The moments of a session as a list: each by its number, what it was, its words and when."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.paper.record import Moment
 from ui.paper.words import moment_line, moment_title
 from ui.theme import Look

@@ -2,11 +2,11 @@
 """A report of the session looked at: for whom, with the clinician's notes or without, into which file."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.foreign import safe_text
 from ui.review.seam import ReportWish
 from ui.theme import Look

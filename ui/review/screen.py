@@ -6,21 +6,21 @@ question, no graph of theirs is shown.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.foreign import safe_text
-from ui.paper.record import Felt, Moment, MomentKind, PersonRecord, SessionRecord
+from resources.words import gettext as _
+from ui.archive.growth import Grown
+from ui.paper.record import PersonRecord, SessionRecord
 from ui.review.aside import Aside
 from ui.review.asking import BeforeCard
 from ui.review.bar import ReviewBar
 from ui.review.cards import WindowCards
 from ui.review.looking import Looking, moment_near, standing_at, stepped
 from ui.review.report_card import ReportCard
+from ui.review.said import with_rating, with_words
 from ui.review.seam import LookedBack, Reviewed
 from ui.review.session_card import SessionCard
 from ui.review.summary import Summary
@@ -46,6 +46,7 @@ class ReviewScreen(QWidget):
     left = Signal()
     said = Signal(object)  # LookedBack
     notes_wanted = Signal(str)  # a session
+    over_wanted = Signal(str, str)  # a session, and whose sessions up to it
     report_wanted = Signal(object)  # ReportWish
     export_wanted = Signal(str)  # a session
 
@@ -54,6 +55,7 @@ class ReviewScreen(QWidget):
         self._look = look
         self._session: SessionRecord | None = None
         self._has_notes = False
+        self._over: Grown | None = None
         self._place = 0
         self._looking = Looking(1.0, 0.0, 0.0, 1.0)
         self._asked: set[str] = set()  # codes of those who were asked, or asked not to be
@@ -88,7 +90,7 @@ class ReviewScreen(QWidget):
 
     def forget(self) -> None:
         """Show nothing of any session."""
-        self._session, self._has_notes, self._place = None, False, 0
+        self._session, self._has_notes, self._place, self._over = None, False, 0, None
         self._asked.clear()
         self.session.stop()
         self.bar.clear()
@@ -107,6 +109,7 @@ class ReviewScreen(QWidget):
         is_same = self._session is not None and self._session.session == reviewed.record.session
         self._session, self._has_notes = reviewed.record, reviewed.has_notes
         if not is_same:
+            self._over = None
             self._place, self._looking = 0, Looking.at_all(reviewed.record)
             self._asked.clear()
             self._beside.setCurrentWidget(self.aside)
@@ -114,14 +117,24 @@ class ReviewScreen(QWidget):
         if self.person is None:
             self._waiting.say(_("Nothing of this session can be read."))
             self._pages.setCurrentIndex(0)
-        else:
-            self._show_person()
+            return
+        self._show_person()
+        if not is_same:
+            self.over_wanted.emit(reviewed.record.session, self.person.code)
 
     def choose_person(self, place: int) -> None:
         """Look at another person's part."""
-        self._place = place
+        self._place, self._over = place, None
         self.session.stop()
         self._show_person()
+        if self._session is not None and self.person is not None:
+            self.over_wanted.emit(self._session.session, self.person.code)
+
+    def show_over(self, grown: Grown) -> None:
+        """Say what moved over a person's sessions, if it is the one who is looked at."""
+        if self.person is not None and grown.code == self.person.code:
+            self._over = grown
+            self.summary.show_over(grown)
 
     def press(self, key: str) -> None:
         """Answer the question before the graph by a digit or T."""
@@ -175,6 +188,7 @@ class ReviewScreen(QWidget):
         notes = session.notes if self._has_notes else ()
         self.aside.show_moments(person, notes, has_notes=self._has_notes)
         self.summary.show_person(session, person)
+        self.summary.show_over(self._over)
         self.cards.show_person(session, person)
         is_asked = person.looked_back is not None or person.code in self._asked or not any(person.course.counts()[:-1])
         self._main.setCurrentWidget(self.session if is_asked else self.before)
@@ -195,7 +209,7 @@ class ReviewScreen(QWidget):
         self._asked.add(person.code)
         if rating is not None:
             self.said.emit(LookedBack(session.session, person.code, rating=rating))
-            self._keep(replace(person, looked_back=Felt(0.0, rating)))
+            self._session = with_rating(session, self._place, rating)
         self.setFocus()  # no ring anywhere until Tab is pressed
         self._show_person()
 
@@ -204,21 +218,14 @@ class ReviewScreen(QWidget):
         if session is None or person is None:
             return
         self.said.emit(LookedBack(session.session, person.code, t=t, words=words))
-        moments = sorted((*person.moments, Moment(t, MomentKind.WORDS, safe_text(words))), key=lambda one: one.t)
-        self._keep(replace(person, moments=tuple(moments)))
+        self._session = with_words(session, self._place, t, words)
         self._show_person()
-
-    def _keep(self, person: PersonRecord) -> None:
-        """Hold a person's part with what was just said in it."""
-        if self._session is not None:
-            persons = list(self._session.persons)
-            persons[self._place] = person
-            self._session = replace(self._session, persons=tuple(persons))
 
     def _ask_report(self, ending: str) -> None:
         if self._session is not None and self.person is not None:
             self.report.ask(self._session.session, self.person.person, ending)
             self._beside.setCurrentWidget(self.report)
+            self._scroll.ensureWidgetVisible(self._beside)  # in a narrow window it stands below the session
 
     def _turn(self, page: int) -> None:
         self.setFocus()  # no ring anywhere until Tab is pressed
@@ -248,7 +255,8 @@ class ReviewScreen(QWidget):
         self._columns.addWidget(self._beside)
         column.addLayout(self._columns, 1)
         column.addWidget(self.summary)
-        for page in (self._page_waiting(), Scroll(self._look, inside), self.cards):
+        self._scroll = Scroll(self._look, inside)
+        for page in (self._page_waiting(), self._scroll, self.cards):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -6,6 +6,7 @@ Law: notes come only where they were asked for; what a person says on looking ba
 
 from dataclasses import dataclass
 
+from ui.archive.growth import Grown
 from ui.paper.record import SessionRecord
 
 
@@ -51,4 +52,12 @@ class Reported:
     path: str
 
 
-ReviewMessage = Reviewed | Reported
+@dataclass(frozen=True, slots=True)
+class OverSessions:
+    """What moved over a person's sessions up to the one that is looked at."""
+
+    session: str
+    grown: Grown
+
+
+ReviewMessage = Reviewed | Reported | OverSessions

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The session over time with what steers it: window or signals, nearer or further, play."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from resources.words import gettext as _
 from ui.paper.record import PersonRecord
 from ui.paper.timeline import timeline_legend
 from ui.review.figure_view import FigureView

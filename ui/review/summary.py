@@ -2,11 +2,13 @@
 """What a session came to, in three cards: time in window, return to the window, behind the numbers."""
 
 from functools import partial
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from resources.words import gettext as _
+from ui.archive.growth import Grown
+from ui.arousal.growth_words import over_words
 from ui.paper.bars import share_bars, shares_of, ways_back
 from ui.paper.record import PersonRecord, SessionRecord
 from ui.paper.shapes import Figure
@@ -39,6 +41,7 @@ class Summary(QWidget):
         self._none = safe_label(look, _("No time outside the window."), tone="text2", wrap=True)
         self._grid = QGridLayout()
         self._rows: list[Label] = []
+        self._over = safe_label(look, tone="text2", wrap=True)
         self._made = safe_label(look, tone="text3", kind=Type.AXIS, wrap=True)
         self._assemble()
 
@@ -54,6 +57,12 @@ class Summary(QWidget):
         made_up = _("A made-up person took part.")
         estimate = _("An estimate against the person’s own rest, never a diagnosis.")
         self._made.say(f"{estimate} {made_up}" if session.is_made_up else estimate)
+
+    def show_over(self, grown: Grown | None) -> None:
+        """Say what moved over the person's sessions; nothing before it is known."""
+        has_sessions = grown is not None and bool(grown.sessions)  # a made-up person's never count
+        self._over.setVisible(has_sessions)
+        self._over.say(over_words(grown) if grown is not None and has_sessions else "")
 
     def arrange(self, *, is_narrow: bool) -> None:
         """Stand side by side, or below each other."""
@@ -91,6 +100,7 @@ class Summary(QWidget):
         if isinstance(layout, QVBoxLayout):
             layout.insertLayout(1, self._grid)
             layout.addWidget(Hairline(self._look))
+            layout.addWidget(self._over)
             layout.addWidget(self._made)
         self._cards.addWidget(behind, 1)
 

@@ -4,12 +4,11 @@
 Law: the figure is drawn anew only when what it shows changes; a playhead that moves costs a line and a disc.
 """
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from resources.words import gettext as _
 from ui.paper.record import PersonRecord
 from ui.paper.shapes import Figure
 from ui.paper.timeline import Sheet, timeline

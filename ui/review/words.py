@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The words of looking again: what stands at a second, what is behind the numbers, and what a report says of itself."""
 
-from gettext import gettext as _
-
+from resources.words import gettext as _
 from ui.paper.record import UNKNOWN, PersonRecord, SessionRecord
 from ui.paper.words import day_words, felt_words, level_words, minutes_words, percent_words, zone_word
 from ui.review.looking import Standing

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """One setting: what it is, a sentence about it, and the control that changes it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from ui.widgets.label import safe_label
 
 _NARROW_PX = 720
 _CONTROL_SHARE = 0.6
+_ONE_LINE_PX = 64  # a control that is higher has unfolded
 
 
 class SettingRow(QWidget):
@@ -31,6 +32,7 @@ class SettingRow(QWidget):
         self._look = look
         self._control = control
         self._title = title
+        self._is_narrow: bool | None = None
         self.setAccessibleName(title)
         self._note = safe_label(look, tone="text2", wrap=True)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -71,14 +73,38 @@ class SettingRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the control below the words where it is narrow."""
         super().resizeEvent(event)
-        hint = 0 if self._control is None else self._control.sizeHint().width()
-        is_narrow = self.width() < self._look.px(_NARROW_PX) or hint > self.width() * _CONTROL_SHARE
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        """Turn as well when the control has unfolded."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
+    def _turn(self) -> None:
+        hint = QSize() if self._control is None else self._control.sizeHint()
+        is_unfolded = hint.height() > self._look.px(_ONE_LINE_PX)
+        is_narrow = is_unfolded or self.width() < max(self._look.px(_NARROW_PX), hint.width() / _CONTROL_SHARE)
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._layout.setDirection(down if is_narrow else right)
         if self._control is not None:
-            side = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag.AlignVCenter
+            below = Qt.AlignmentFlag(0) if self._control.hasHeightForWidth() else Qt.AlignmentFlag.AlignLeft
+            side = below if is_narrow else Qt.AlignmentFlag.AlignVCenter  # what breaks lines needs the whole width
             self._layout.setAlignment(self._control, side)
 
 
 def _is_reached(widget: QWidget) -> bool:
-    return widget.isEnabled() and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+    return widget.isEnabled() and not _is_folded(widget) and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+
+
+def _is_folded(widget: QWidget) -> bool:
+    """Tell whether it, or something between it and its row, is hidden by itself."""
+    here: QWidget | None = widget
+    while here is not None and not isinstance(here, SettingRow):
+        if here.isHidden():
+            return True
+        here = here.parentWidget()
+    return False

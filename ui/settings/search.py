@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The field that finds a setting: Down leaves it for the rows, whatever else the key means."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from resources.words import gettext as _
 from ui.theme import Look
 from ui.widgets.field import Field
 

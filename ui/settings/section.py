@@ -45,10 +45,10 @@ class Section(QWidget):
         layout.addWidget(safe_label(look, title, kind=Type.TITLE))
         layout.addWidget(card)
 
-    def show_found(self, words: str) -> int:
-        """Show the rows in which these words stand, and give how many they are."""
+    def show_found(self, words: str, *, is_open: bool) -> int:
+        """Show the rows in which these words stand, and give how many they are; none while it is hidden."""
         is_mine = all(word in self._title.casefold() for word in words.casefold().split())
-        found = [is_mine or row.is_found(words) for row in self.rows]
+        found = [is_open and (is_mine or row.is_found(words)) for row in self.rows]
         for row, is_found in zip(self.rows, found, strict=True):
             row.setVisible(is_found)
         for line, index in zip(self._lines, range(1, len(found)), strict=True):

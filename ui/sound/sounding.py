@@ -76,6 +76,10 @@ class Sounding(QObject):
         self._keeper.keep_sound_device(device)
         self._hand_on()
 
+    def renew(self) -> None:
+        """Sound as is chosen now; somebody else kept the choice."""
+        self._hand_on()
+
     def look(self) -> None:
         """Find out through what it could be played."""
         self._sound.look()

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The sound in words."""
 
-from gettext import gettext as _
-
+from resources.words import gettext as _
 from ui.sound.seam import SoundState
 
 _LONGEST_SHOWN = 28  # characters of a device: one line on the client's screen

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Choosing a recording by the system's own dialog."""
 
-from gettext import gettext as _
-
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from resources.words import gettext as _
 
 
 def ask_for_recording(window: QWidget) -> str:

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
 """What a crash interrupted, offered first: the same session goes on by one key, and the gap is marked."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from resources.words import gettext as _
 from ui.archive.seam import Interrupted
 from ui.foreign import safe_text
 from ui.theme import Look
@@ -39,7 +38,9 @@ class GoOnCard(Card):
         words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(self._code)
-        words.addWidget(safe_label(look, _("Attune stopped in the session; the gap is marked."), tone="text2"))
+        words.addWidget(
+            safe_label(look, _("Attune stopped in the session; the gap is marked."), tone="text2", wrap=True)
+        )
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 12, 24, 12)
@@ -65,4 +66,4 @@ class GoOnCard(Card):
             self._go.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _dress(self) -> None:
-        self.setFixedHeight(self._look.px(_HEIGHT))
+        self.setMinimumHeight(self._look.px(_HEIGHT))

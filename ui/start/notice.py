@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
 """What became of the file that was chosen: it is being opened, or why it cannot be."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsp.stream import Status
+from resources.words import gettext as _
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.button import Button
@@ -28,14 +27,15 @@ class FileNotice(QWidget):
     """
 
     again_wanted = Signal()
+    changed = Signal()  # it shows something, or nothing any more
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self.setAccessibleName(_("Recording"))
         self._card = Card(look, _("Recording"))
-        self._sentence = safe_label(look, kind=Type.TITLE)
-        self._step = safe_label(look, tone="text2")
+        self._sentence = safe_label(look, kind=Type.TITLE, wrap=True)
+        self._step = safe_label(look, tone="text2", wrap=True)
         self._again = Button(look, _("Choose a file"))
         self._again.clicked.connect(self.again_wanted)
         self._assemble()
@@ -43,9 +43,15 @@ class FileNotice(QWidget):
         self._dress()
         self.clear()
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether it shows nothing."""
+        return self._card.isHidden()
+
     def clear(self) -> None:
         """Show nothing."""
         self._card.hide()
+        self.changed.emit()
 
     def opening(self, name: str) -> None:
         """Say that a file of this (safe) name is being opened."""
@@ -62,6 +68,7 @@ class FileNotice(QWidget):
         self._step.setVisible(bool(step))
         self._again.setVisible(can_choose)
         self._card.show()
+        self.changed.emit()
 
     def _assemble(self) -> None:
         words = QVBoxLayout()
@@ -81,4 +88,4 @@ class FileNotice(QWidget):
         layout.addWidget(self._card)
 
     def _dress(self) -> None:
-        self.setFixedHeight(self._look.px(_HEIGHT))
+        self.setMinimumHeight(self._look.px(_HEIGHT))

@@ -37,11 +37,14 @@ class Backdrop(QGraphicsItem):
     ----------
     look : Look
         The look of now.
+    ground : str
+        The tone of its ground.
     """
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, ground: str = "surface") -> None:
         super().__init__()
         self._look = look
+        self.ground = ground
         self._size = QRectF()
         self._rows: tuple[float, ...] = ()
         self._gaps: tuple[tuple[float, float], ...] = ()
@@ -51,7 +54,7 @@ class Backdrop(QGraphicsItem):
 
     def dress(self) -> None:
         """Take the colours of now."""
-        self._tile = hatch_tile(self._look, "surface")
+        self._tile = hatch_tile(self._look, self.ground)
         self._ground = None
         self.update()
 
@@ -91,8 +94,8 @@ class Backdrop(QGraphicsItem):
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_light = self._look.color("surface").lightness() > 128
-        painter.setPen(QPen(self._look.color("line" if is_light else "surface"), 1))
-        painter.setBrush(self._look.color("surface"))
+        painter.setPen(QPen(self._look.color("line" if is_light else self.ground), 1))
+        painter.setBrush(self._look.color(self.ground))
         painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
         painter.setPen(QPen(self._look.color("line"), 1))
         for y in self._rows:

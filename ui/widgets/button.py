@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Buttons: a border, a word, sometimes an icon and the key that does the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -73,6 +74,7 @@ class Button(QAbstractButton):
         self._look = look
         self._size = size
         self._cap = KeyCap(look, key)
+        self.usual_key = key
         self._icon = icon
         self._mark = ""
         self._others = others
@@ -91,6 +93,18 @@ class Button(QAbstractButton):
             self.setText(text)
             self.setAccessibleName(text)
         self.update()
+
+    def show_key(self, key: str) -> None:
+        """Name another key that does the same; an empty one names none."""
+        if key != self._cap.key:
+            self._cap = KeyCap(self._look, key)
+            self._dress()
+
+    def widest(self, words: Sequence[str]) -> int:
+        """Tell how wide it is with the longest of these words between two icons, in px."""
+        metrics = QFontMetrics(self._look.font(self._size.value[4]))
+        icons = 2 * (self._icon_px() + self._look.px(8))
+        return max(map(metrics.horizontalAdvance, words)) + icons + 2 * self._look.px(self._size.value[2])
 
     def wear(self, icon: str, mark: str) -> None:
         """Carry these icons before and behind the word; an empty name carries none."""

@@ -5,12 +5,13 @@ Law (promises.md 33): the shape stands still at once; the fade of 400 ms only co
 never in black.
 """
 
-from gettext import gettext as _
+from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractAnimation, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.theme import Look
 from ui.tokens import Type
 from ui.widgets.label import safe_label
@@ -37,6 +38,7 @@ class Calm(QWidget):
         self._look = look
         self._window = window
         self._share = 0.0
+        self._stop: Callable[[], None] | None = None
         self.setAccessibleName(_("A pause"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._words = safe_label(
@@ -53,10 +55,13 @@ class Calm(QWidget):
         self._fade.finished.connect(self.covered)
         self.hide()
 
-    def come(self, words: str = "") -> None:
-        """Cover the window; with these words, or with what brings it back."""
+    def come(self, words: str = "", *, stop: Callable[[], None] | None = None) -> None:
+        """Cover the window, with these words or with what brings it back; Esc does `stop` where something goes on."""
+        self._stop = stop
         self._words.say(words or _("Any key brings it back"))
-        self._cover(0.0)
+        self._fade.stop()
+        self._fade.setStartValue(self._share if self.isVisible() else 0.0)  # what is covered stays covered
+        self._cover(self._fade.startValue())
         self._words.hide()
         self.setGeometry(self._window.rect())
         self.raise_()
@@ -74,7 +79,11 @@ class Calm(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return by any key, but not by the stop key that is still held down."""
-        if not event.isAutoRepeat():
+        if event.isAutoRepeat():
+            return
+        if self._stop is not None and event.key() == Qt.Key.Key_Escape:
+            self._stop()
+        else:
             self.go()
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
 """A short text that a person types: one line, plain, with an end to its length."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from ui.foreign import safe_text
 from ui.theme import Look
 from ui.tokens import Type
+from ui.widgets.key_cap import KeyCap
 
 _HEIGHT, _RADIUS, _PADDING = 32, 8, 12
 
@@ -25,13 +26,17 @@ class Field(QLineEdit):
         Characters at most.
     is_secret : bool
         Whether it is a passphrase: shown as dots, and left exactly as it was typed.
+    key : str
+        The key that leads to it, shown in a cap at its beginning.
     """
 
     kept = Signal(str)
 
-    def __init__(self, look: Look, name: str, *, longest: int, is_secret: bool = False) -> None:
+    def __init__(self, look: Look, name: str, *, longest: int, is_secret: bool = False, key: str = "") -> None:
         super().__init__()
         self._look = look
+        self._cap = KeyCap(look, key)
+        self._hint = ""
         self._held = ""
         self.setAccessibleName(name)
         self.setMaxLength(longest)
@@ -50,6 +55,19 @@ class Field(QLineEdit):
         self._held = safe_text(text)[: self.maxLength()]
         if not self.hasFocus() and self._held != self.text():
             self.setText(self._held)
+
+    def hint(self, words: str) -> None:
+        """Show (our own) words while nothing is typed."""
+        if words != self._hint:
+            self._hint = words
+            self.setAccessibleDescription(words)
+            self.update()
+
+    def show_key(self, key: str) -> None:
+        """Name another key that leads to it."""
+        if key != self._cap.key:
+            self._cap = KeyCap(self._look, key)
+            self._dress()
 
     def sizeHint(self) -> QSize:
         """Be as wide as its longest text."""
@@ -84,8 +102,24 @@ class Field(QLineEdit):
         painter.setPen(QPen(self._look.color("edge"), 1))
         painter.setBrush(self._look.color("bg"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        self._paint_hint(painter)
         painter.end()
         super().paintEvent(event)
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        """Paint the key, and what is to be written, on the side where the text begins."""
+        left = self._look.px(_PADDING)
+        if self._cap.key:
+            right = left + self._cap.width() - 4
+            self._cap.paint(painter, self.width() - left if self.isRightToLeft() else right, self.height() // 2)
+        if self._hint and not self.text():
+            room = QRect(left + self._cap.width() + 6, 0, self.width() - 2 * left - self._cap.width(), self.height())
+            if self.isRightToLeft():
+                room.moveLeft(left)
+            painter.setFont(self.font())
+            painter.setPen(self._look.color("text3"))
+            words = QFontMetrics(self.font()).elidedText(self._hint, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words)
 
     def _keep(self) -> None:
         """Wash what was typed, and hand it on when it is new."""
@@ -104,7 +138,8 @@ class Field(QLineEdit):
         self.setPalette(palette)
         self.setFont(self._look.font(Type.BODY))
         padding = self._look.px(_PADDING) - 2  # Qt keeps 2 px by itself
-        self.setTextMargins(padding, 0, padding, 0)
+        cap = self._cap.width() + 4 if self._cap.key else 0
+        self.setTextMargins(padding + (0 if self.isRightToLeft() else cap), 0, padding + cap * self.isRightToLeft(), 0)
         self.updateGeometry()
 
 

@@ -3,7 +3,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QLineEdit, QWidget
 
 from ui.theme import Look
 
@@ -20,7 +20,7 @@ class FocusRing(QWidget):
     look : Look
         The look it follows.
     window : QWidget
-        Where it is drawn; its buttons and fields get the ring.
+        Where it is drawn; its buttons, handles and fields get the ring.
     """
 
     def __init__(self, look: Look, window: QWidget) -> None:
@@ -54,7 +54,7 @@ class FocusRing(QWidget):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         for followed in self._followed:
             followed.removeEventFilter(self)
-        is_ours = isinstance(new, QAbstractButton | QLineEdit) and self._window.isAncestorOf(new)
+        is_ours = isinstance(new, QAbstractButton | QAbstractSlider | QLineEdit) and self._window.isAncestorOf(new)
         self._target = new if is_ours else None
         self._followed = []
         widget = self._target

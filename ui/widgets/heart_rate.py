@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The heart rate and the state of its signal: fixed places, so that nothing shifts when a value comes or goes."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from resources.words import gettext as _
 from ui.heart import HeartShown, Signal
 from ui.theme import Look
 from ui.tokens import Type
@@ -99,5 +98,9 @@ class SignalBadge(QWidget):
     def _dress(self) -> None:
         """Keep room for the longest words."""
         metrics = QFontMetrics(self._look.font(Type.FIGURES))
-        longest = (_("signal clear"), _("signal faint"), _("for {age}").format(age=age_words(7200)))
+        longest = (
+            _("signal clear"),
+            _("signal faint"),
+            *(_("for {age}").format(age=age_words(age)) for age in (59, 3540, 7200)),
+        )
         self._words.setFixedWidth(max(metrics.horizontalAdvance(text) for text in longest) + 4)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 
 from dsp.stream import FloatArray
+from resources.words import number
 from ui.theme import Look
 from ui.tokens import Type
 from ui.waveform import Waveform
@@ -78,6 +79,8 @@ class Plot:
     def dress(self) -> None:
         """Take the look of now."""
         self._corners: QPixmap | None = None
+        self._is_light = self._look.color("surface").lightness() > 128
+        self._line = self._look.color("line")
 
     def fit(self) -> bool:
         """Fit the axis to what is new; tell whether it changed."""
@@ -120,8 +123,8 @@ class Plot:
 
     def paint_frame(self, painter: QPainter, area: QRect, exposed: QRect) -> None:
         """Round the corners of the plot where they are exposed; in the light theme a hairline closes it."""
-        if self._is_light():
-            painter.setPen(self._look.color("line"))
+        if self._is_light:
+            painter.setPen(self._line)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(0, 0, -1, -1))
         if area.adjusted(_RADIUS, 0, -_RADIUS, 0).contains(exposed):
@@ -147,13 +150,10 @@ class Plot:
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillPath(outside.subtracted(inside), self._look.color(self.grounds.page))
-        painter.setPen(QPen(self._look.color("line" if self._is_light() else self.grounds.plot), 1))
+        painter.setPen(QPen(self._line if self._is_light else self._look.color(self.grounds.plot), 1))
         painter.drawPath(inside)
         painter.end()
         return pixmap
-
-    def _is_light(self) -> bool:
-        return self._look.color("surface").lightness() > 128
 
 
 def _step_of(values: FloatArray) -> float:
@@ -165,4 +165,4 @@ def _step_of(values: FloatArray) -> float:
 def _written(labels: list[float]) -> list[str]:
     """Write labels with as many digits as the longest one needs."""
     digits = max(len(f"{value:g}".partition(".")[2]) for value in labels)
-    return [f"{value + 0.0:.{digits}f}".replace("-", "\N{MINUS SIGN}") for value in labels]
+    return [number(value + 0.0, f".{digits}f").replace("-", "\N{MINUS SIGN}") for value in labels]

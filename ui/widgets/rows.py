@@ -48,7 +48,7 @@ class Rows(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(len(kinds) - 1, 1)
+        self._grid.setColumnStretch(0 if is_spread else len(kinds) - 1, 1)
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Show these rows; those of before that are more are hidden."""
@@ -64,9 +64,11 @@ class Rows(QWidget):
         is_heading = self._has_heading and not self._cells
         cells = []
         for column, (kind, tone) in enumerate(self._kinds):
-            label = safe_label(self._look, kind=kind, tone="text2" if is_heading else tone)
+            is_wrapped = self._is_spread and column == 0  # the name gives way, the value stands
+            label = safe_label(self._look, kind=kind, tone="text2" if is_heading else tone, wrap=is_wrapped)
             is_right = self._is_spread and column == len(self._kinds) - 1
-            label.setAlignment(Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft)
+            side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+            label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(label, len(self._cells), column)
             cells.append(label)
         self._cells.append(cells)

@@ -55,10 +55,17 @@ class Scroll(QScrollArea):
             self.ensureWidgetVisible(widget, 0, _MARGIN)
 
     def _dress(self) -> None:
-        tokens = self._look.tokens
-        self.verticalScrollBar().setStyleSheet(
-            "QScrollBar:vertical { background: transparent; width: 14px; margin: 4px; border: none; }"
-            f"QScrollBar::handle:vertical {{ background: {tokens.edge}; border-radius: 3px; min-height: 32px; }}"
-            "QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page"
-            " { background: transparent; height: 0; }"
-        )
+        self.verticalScrollBar().setStyleSheet(bar_style(self._look))
+
+
+def bar_style(look: Look) -> str:
+    """Give the style of a quiet bar, upright or lying."""
+    edge = look.tokens.edge
+    return (
+        "QScrollBar:vertical { background: transparent; width: 14px; margin: 4px; border: none; }"
+        f"QScrollBar::handle:vertical {{ background: {edge}; border-radius: 3px; min-height: 32px; }}"
+        "QScrollBar:horizontal { background: transparent; height: 14px; margin: 4px; border: none; }"
+        f"QScrollBar::handle:horizontal {{ background: {edge}; border-radius: 3px; min-width: 32px; }}"
+        "QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page"
+        " { background: transparent; height: 0; width: 0; }"
+    )

@@ -2,7 +2,8 @@
 """An ECG as a monitor shows it: the line stands still, a bar wipes over it, and behind the bar is what was before.
 
 The part since the bar last started is in `signal`, the older part in `dim`: two tapes hold the same columns in both
-inks, so that nothing is drawn again when the bar starts anew. Small ticks at the top mark beats.
+inks. The older one is brought up to date when it is painted, which is mostly when the bar starts anew: then a round's
+columns are drawn at once, for less than a few at a time. Small ticks at the top mark beats.
 
 Law (screens.md, Drawing): only the new columns and the place of the bar are painted; nothing while hidden.
 """
@@ -46,9 +47,10 @@ class Sweep(QWidget):
         self._plot = Plot(look, wave, upright, grounds)
         self._new = Tape(look, wave, Ink("signal", grounds.plot, grid_s=1.0))
         self._old = Tape(look, wave, Ink("dim", grounds.plot, grid_s=1.0))
+        self._now, self._ratio, self._is_placed = 0.0, 1.0, False
         self._marks: tuple[float, ...] = ()
-        self._area = QRect()
         self._dress()
+        self._lay_out()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         look.changed.connect(self.renew)
@@ -60,7 +62,7 @@ class Sweep(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the gutter free."""
         super().resizeEvent(event)
-        self._area = self._plot.area(self.rect())
+        self._lay_out()
 
     def follow(self, now: float) -> None:
         """Draw what is new at `now`, seconds on the session clock."""
@@ -70,12 +72,13 @@ class Sweep(QWidget):
             for tape in (self._new, self._old):
                 tape.fit(self._plot.scale)
             self.update()
-        size, ratio = self._area.size(), self.devicePixelRatioF()
-        self._new.place(size, ratio)
-        self._old.place(size, ratio)
-        changed = self._new.advance(now)
+        ratio = self.devicePixelRatioF()
+        if ratio != self._ratio or not self._is_placed:
+            self._ratio, self._is_placed = ratio, True
+            for tape in (self._new, self._old):
+                tape.place(self._area.size(), ratio)
+        changed, self._now = self._new.advance(now), now
         if changed is not None:
-            self._old.advance(now)
             self.update(self._wiped(*changed))
 
     def mark(self, times: Sequence[float]) -> None:
@@ -102,7 +105,7 @@ class Sweep(QWidget):
         """Draw everything anew, in the look of now."""
         self._dress()
         self._plot.dress()
-        self._area = self._plot.area(self.rect())
+        self._lay_out()
         self._new.renew()
         self._old.renew()
         self.update()
@@ -117,37 +120,44 @@ class Sweep(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is new left of the bar and what is older right of it, the ticks, and what is around."""
-        area, head = self._area, self._new.head
+        area, head, exposed = self._area, self._new.head, event.rect()
         painter = QPainter(self)
-        if event.rect().left() < area.left():
+        if exposed.left() < self._left:
             self._plot.paint_gutter(painter, self.rect())
         if head is None:
             painter.fillRect(area, self._ground)
         else:
-            self._paint_tapes(painter, area, head, event.rect())
+            self._paint_tapes(painter, head, exposed.left() - self._left, exposed.right() + 1 - self._left)
             self._paint_ticks(painter, head)
-        self._plot.paint_frame(painter, area, event.rect())
+        self._plot.paint_frame(painter, area, exposed)
         painter.end()
+
+    def _lay_out(self) -> None:
+        """Take the place of the plot; the tapes take it when they are drawn next."""
+        self._area = self._plot.area(self.rect())
+        self._left, self._top, self._height = self._area.left(), self._area.top(), self._area.height()
+        self._is_placed = False
 
     def _dress(self) -> None:
         """Take the colours of now."""
         self._ground, self._ink = self._look.color(self._plot.grounds.plot), self._look.color("text")
         self._new_tick, self._old_tick = self._look.color("text2"), self._look.color("edge")
 
-    def _paint_tapes(self, painter: QPainter, area: QRect, head: int, exposed: QRect) -> None:
+    def _paint_tapes(self, painter: QPainter, head: int, left_px: int, right_px: int) -> None:
         """Paint what is exposed of the new columns, the bar with what it wiped, and the older columns."""
-        width, ratio, left = self._new.width, self.devicePixelRatioF(), area.left()
+        width, ratio, left = self._new.width, self._ratio, self._left
         began = head - head % width
-        start, stop = math.floor((exposed.left() - left) * ratio), math.ceil((exposed.right() + 1 - left) * ratio)
+        start, stop = math.floor(left_px * ratio), math.ceil(right_px * ratio)
         first, last = began + max(start, 0), min(began + stop - 1, head)
         if first <= last:
             self._new.show(painter, first, last, left + (first - began) / ratio)
         bar_x, wiped = left + (head + 1 - began) / ratio, round(_WIPED_PX * ratio) - 1
-        painter.fillRect(QRectF(bar_x, area.top(), wiped / ratio, area.height()), self._ground)
-        painter.fillRect(QRectF(bar_x, area.top(), _BAR_PX, area.height()), self._ink)
+        painter.fillRect(QRectF(bar_x, self._top, wiped / ratio, self._height), self._ground)
+        painter.fillRect(QRectF(bar_x, self._top, _BAR_PX, self._height), self._ink)
         before = began - width
         first, last = max(before + start, head - width + 1 + wiped), min(before + stop, began) - 1
         if first <= last:
+            self._old.advance(self._now)
             self._old.show(painter, first, last, left + (first - before) / ratio)
 
     def _paint_ticks(self, painter: QPainter, head: int) -> None:
@@ -159,16 +169,16 @@ class Sweep(QWidget):
 
     def _x_of(self, t: float) -> int | None:
         """Give the place of a moment in px, None where it does not show."""
-        head, width, ratio = self._new.head, self._new.width, self.devicePixelRatioF()
+        head, width, ratio = self._new.head, self._new.width, self._ratio
         column = self._new.column(t)
         if head is None or not head - width + _WIPED_PX * ratio < column <= head:
             return None
-        return self._area.left() + round(column % width / ratio)
+        return self._left + round(column % width / ratio)
 
     def _wiped(self, first: int, last: int) -> QRect:
         """Give the place of changed columns with the bar, as it was and as it is."""
-        area, width, ratio = self._area, self._new.width, self.devicePixelRatioF()
+        width, ratio = self._new.width, self._ratio
         if first // width != last // width:
-            return area
+            return self._area
         left, right = math.floor(first % width / ratio), math.ceil((last % width + round(_WIPED_PX * ratio)) / ratio)
-        return QRect(area.left() + left, area.top(), right - left, area.height()) & area
+        return QRect(self._left + left, self._top, min(right, self._area.width()) - left, self._height)

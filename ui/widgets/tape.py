@@ -24,7 +24,8 @@ from ui.widgets.scale import Scale
 
 _UNSURE = 2  # newest columns that the next sample may still change
 _AHEAD_S = 2.0  # drawn before it shows, at most: as far as a waveform lags behind now
-_POINTS_AT_ONCE = 64  # of a curve: Qt's time to draw a smooth line grows faster than its points
+_POINTS_AT_ONCE = 64  # of a curve: Qt's time to draw a smooth wide line grows faster than its points
+_TWICE_PX = 1.25  # pixels: up to here a curve is two smooth lines of one, which Qt draws in a twentieth of the time
 _LONG_AGO = -(1 << 40)  # before any column
 
 
@@ -95,7 +96,10 @@ class Tape:
         tile = hatch_tile(self._look, self._ink.ground)
         self._tile = tile.scaledToWidth(round(tile.width() * self._ratio), Qt.TransformationMode.SmoothTransformation)
         self._ground, self._line, self._edge = (self._look.color(tone) for tone in (self._ink.ground, "line", "edge"))
-        self._pen = QPen(self._look.color(self._ink.curve), self._ink.width * self._ratio)
+        width = self._ink.width * self._ratio
+        apart = (width - 1.0) / 2.0 if 1.0 < width <= _TWICE_PX else 0.0
+        self._shifts = (-apart, apart) if apart else (0.0,)
+        self._pen = QPen(self._look.color(self._ink.curve), 1.0 if apart else width)
         self._pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
         labels = [] if self._scale is None or self._ink.grid_s else self._scale.labels()
         self._rows = [round(y) for y in self._heights(np.array(labels)).tolist()]
@@ -187,12 +191,13 @@ class Tape:
         if end <= first:
             return
         wave, per_s = self._wave, self.width / self._wave.span_s
-        step, beside = wave.step_s * per_s, self._pen.widthF() / 2.0 + 0.5
+        step, beside = wave.step_s * per_s, self._ink.width * self._ratio / 2.0 + 0.5
         reach = HOLE_STEPS * step + beside  # columns whose samples reach into others
         after_s, until_s = (first - reach) / per_s, (end + reach) / per_s
         view = wave.between(after_s, until_s)
         x = view.t * per_s
-        points = np.column_stack((x + shift, self._heights(view.values)))
+        points = np.empty((len(x), 2))
+        points[:, 0], points[:, 1] = x + shift, self._heights(view.values)
         cuts = x.searchsorted([start_s * per_s for start_s, _ in wave.holes(after_s, until_s)], side="right").tolist()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._pen)
@@ -202,7 +207,9 @@ class Tape:
             painter.setClipRect(start + shift, 0, stop - start, self._pixmap.height())
             low, high = x.searchsorted((start - reach, stop + reach)).tolist()
             for part in pairwise([low, *(cut for cut in cuts if low < cut < high), high]):
-                painter.drawPolyline(_polygon(points[slice(*part)]))
+                curve = _polygon(points[slice(*part)])
+                for shift_px in self._shifts:
+                    painter.drawPolyline(curve.translated(shift_px, shift_px))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _heights(self, values: FloatArray) -> FloatArray:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from dsp.codes import Verdict
 from dsp.stream import FloatArray
+from resources.words import number
 from ui.tachogram import SPAN_S, Beats, Points
 from ui.theme import Look
 from ui.tokens import Type
@@ -56,6 +57,7 @@ class Trend(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._axis = axis
         self._scale: Scale | None = None
         self._gaps: tuple[tuple[float, float], ...] = ()
+        self._page = ""
         self._is_live = True
         self._stand_still()
         self._backdrop = Backdrop(look)
@@ -75,6 +77,11 @@ class Trend(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def scale(self) -> Scale | None:
         """The upright axis, None before the first value."""
         return self._scale
+
+    def stand_on(self, *, page: str, plot: str) -> None:
+        """Take other grounds than those of a page: around the plot, and in it."""
+        self._page, self._backdrop.ground = page, plot
+        self._dress()
 
     def show_live(self, *, is_live: bool) -> None:
         """Draw in grey, with an open end, while no fresh data come."""
@@ -137,6 +144,8 @@ class Trend(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         left.setPen(pg.mkPen(None))
         left.setTickPen(self._look.color("line"))
         left.setTextPen(self._look.color("text3"))
+        if self._page:
+            self.setBackground(self._look.color(self._page))
         self._backdrop.dress()
         self._lay()
 
@@ -158,7 +167,7 @@ class Trend(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         if self._scale is not None:
             self.getViewBox().setYRange(*self._scale.with_margin(), padding=0)
             labels = self._scale.labels()
-        self.getAxis("left").setTicks([[(value, f"{value:g}") for value in labels]])
+        self.getAxis("left").setTicks([[(value, number(value, "g")) for value in labels]])
         self._lay_marks()
 
     def _lay_marks(self) -> None:

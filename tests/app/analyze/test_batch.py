@@ -5,6 +5,8 @@ import csv
 import errno
 import multiprocessing
 import os
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +26,19 @@ from sensors.source import SensorError
 from tests.app.recorded_session import KeptSession, synthetic_session
 
 OPTIONS = Options(window_s=15)
+_TWO_LANES = """
+import sys, threading
+from pathlib import Path
+from app.analyze.lanes import analyse_in_lanes
+from app.analyze.recordings import find_files
+from app.analyze.work import Options
+
+if __name__ == "__main__":
+    files = find_files([Path(sys.argv[1])], leave_out=Path("t.csv"))
+    for done in analyse_in_lanes(files, Options(), 2):
+        print("one is done", flush=True)
+        threading.Event().wait()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +166,17 @@ def test_a_process_that_dies_costs_no_row(study: Path, tmp_path: Path) -> None:
                 process.kill()
         found[file.name] = rows
     assert found == expected
+
+
+def test_no_process_outlives_the_one_that_wants_the_rows(study: Path) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-c", _TWO_LANES, str(study)], cwd=Path(__file__).parents[3], stdout=subprocess.PIPE, text=True
+    )
+    with program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "one is done\n"
+        program.kill()
+        program.communicate(timeout=30)  # its end comes when nobody has the pipe open any more
 
 
 def test_what_is_no_recording_below_a_folder_is_left_out(study: Path, tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from app.audio.stream import SoundStream
 from app.audio.voices import RATE_HZ
 from dsp.plan import PacingPlan, Segment
 
-BLOCK = 960  # 20 ms, as the devices are asked for
-BUFFERED_S = 0.04
+BLOCK = 480  # 10 ms, as the devices are asked for
+BUFFERED_S = 0.06
 START_S = 1000.0
 
 Samples = NDArray[np.float32]

@@ -35,7 +35,7 @@ def test_a_device_asks_for_the_stream_in_its_own_thread() -> None:
     assert heard.wait(10.0)
     player.close()
     assert threading.current_thread().name not in threads
-    assert player.asked % 960 == 0
+    assert player.asked % 480 == 0
     assert player.asked > 0
 
 

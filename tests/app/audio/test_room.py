@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The screens' calls never wait; the thread behind them ends with the application."""
 
+import itertools
 import threading
 
 import numpy as np
 
-from app.audio.player import NoPlayers, NullPlayer, Players
+from app.audio.player import NoPlayers, NullPlayer, Players, Render
 from app.audio.room import SoundRoom
 from tests.app.audio.rendered import Samples, steady
 from tests.app.audio.test_keeper import Drawer
@@ -69,3 +70,33 @@ def test_the_null_player_asks_for_nothing_after_its_end() -> None:
 
 def steady_samples(count: int) -> Samples:
     return np.zeros(count, np.float32)
+
+
+def test_the_end_lets_a_sound_fade_before_the_device_goes() -> None:
+    is_open, ticks = threading.Event(), itertools.count()
+
+    class Rung(NullPlayer):
+        def start(self, render: Render) -> None:
+            super().start(render)
+            is_open.set()
+
+    class Bell(Drawer):
+        def open(self, device: str) -> NullPlayer:
+            self.opened.append(Rung(device))
+            return self.opened[-1]
+
+    drawer = Bell("Speakers")
+    room = SoundRoom(lambda: 0.01 * next(ticks), lambda: drawer)
+    room.follow(steady(start_s=0.0))
+    room.choose("tones", 1.0, "")
+    assert is_open.wait(5.0)
+    player = drawer.opened[0]
+    before = [player.play(480) for _ in range(200)][-1]
+    assert np.any(before)
+    ending = threading.Thread(target=room.close)
+    ending.start()
+    heard = [before, *(player.play(480) for _ in iter(lambda: player.is_open, False))]
+    ending.join()
+    joined = np.concatenate(heard)
+    assert np.abs(np.diff(joined)).max() < 0.08  # no step that clicks
+    assert not np.any(joined[-48:])

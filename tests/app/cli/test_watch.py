@@ -24,7 +24,7 @@ def states() -> list[Frame]:
 
 @pytest.mark.parametrize("as_lines", [True, False], ids=["json", "text"])
 def test_what_our_outlets_send_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str], as_lines: bool) -> None:
-    with sending(["client"], now, tmp_path) as outlets:
+    with sending(["client"], now, tmp_path, shares=True) as outlets:
         over = threading.Event()
 
         def go_on() -> None:

@@ -202,6 +202,7 @@ def test_whatever_the_reading_process_does_attune_says_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, said: str
 ) -> None:
     monkeypatch.setattr(confined, "_LEAST_S", 1.0 if "pipe" in does else 10.0)
+    monkeypatch.setattr(confined, "_PATIENCE", 1.0)
     path = reader_that(does, tmp_path, monkeypatch)
     with pytest.raises(SensorError, match=said) as caught, read_confined(path, "xdf"):
         pass

@@ -12,6 +12,7 @@ from app.report.content import report_of
 from app.report.person import comfortable_pace
 from tests.ui.paper.records import course_of, nothing_at_all, nothing_known, person_of, session_of
 from tests.ui.test_words import BANNED
+from ui.archive.growth import Grown, PastRow, TrendRow
 from ui.paper.record import Moment, MomentKind, Pace, PersonRecord, SessionRecord
 from ui.paper.shapes import texts_of
 
@@ -137,3 +138,13 @@ def test_a_million_markers_stay_a_report() -> None:
     )
     tables = [block for block in report_of(session_of(many), Variant.CLINICIAN).blocks if isinstance(block, Table)]
     assert max(len(table.rows) for table in tables) <= 200
+
+
+def test_what_moved_over_the_sessions_is_the_clinicians_alone() -> None:
+    moved = TrendRow("return_s", 8, -63.0, 40.0, 0.01, is_shown=True)
+    grown = Grown("C-7F3K", (PastRow(0.0),) * 8, 1, trends=(TrendRow("edge_bpm"), moved))
+    session = session_of(replace(person_of(), grown=grown))
+    told = words_of(report_of(session, Variant.CLINICIAN))
+    assert "Over 8 sessions: the way back moved by \N{MINUS SIGN}63 s (it wavers by up to 40)." in told
+    assert "left out: 1" in told
+    assert "Over 8 sessions" not in words_of(report_of(session, Variant.CLIENT))

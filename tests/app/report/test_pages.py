@@ -2,8 +2,10 @@
 """The page and the PDF: whole, self-contained, for every session and every variant, and quick."""
 
 import re
+from base64 import b64decode
 from dataclasses import replace
 from html.parser import HTMLParser
+from importlib.resources import files
 from time import perf_counter
 
 import pytest
@@ -13,6 +15,7 @@ from app.report.blocks import Heading, Paragraph, Report, Table, Variant
 from app.report.content import report_of
 from app.report.html import html_of
 from app.report.pdf import pdf_of
+from app.report.pdf_outline import Mark, with_outline
 from tests.app.report.test_content import SESSIONS
 from tests.ui.paper.records import course_of, person_of, session_of
 from ui.paper.record import Moment, MomentKind, SessionRecord
@@ -63,13 +66,25 @@ def test_hostile_texts_stay_texts_and_nothing_is_loaded(variant: Variant) -> Non
         assert HOSTILE in page.words
     addresses = set(re.findall(r"https?://[^\s\"'<)]+", text)) - {"http://www.w3.org/2000/svg"}
     assert not addresses
-    assert "url(" not in text.replace("url(#", "")
+    assert not re.findall(r"url\((?!#|\"data:font/woff2;base64,)", text)
 
 
 def test_the_page_forbids_itself_scripts_and_loads() -> None:
     page = Page(html_of(report_of(session_of(), Variant.CLINICIAN)))
     (policy,) = [a["content"] for tag, a in page.tags if a.get("http-equiv") == "Content-Security-Policy"]
-    assert policy == "default-src 'none'; style-src 'unsafe-inline'"
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+
+
+def test_the_font_lies_in_the_page_with_its_licence() -> None:
+    text = html_of(report_of(session_of(), Variant.HANDOUT))
+    fonts = re.findall(r"font-weight:(\d+);[^}]*base64,([A-Za-z0-9+/=]+)", text)
+    assert [weight for weight, _font in fonts] == ["400", "500", "600"]
+    for _weight, font in fonts:
+        content = b64decode(font)
+        assert content.startswith(b"wOF2")
+        assert int.from_bytes(content[8:12], "big") == len(content)
+    licence = (files("resources") / "fonts" / "OFL.txt").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE" in licence
 
 
 def test_every_figure_has_a_summary_and_every_table_its_heads() -> None:
@@ -121,6 +136,31 @@ def test_a_heading_is_never_the_last_of_its_page(qtbot: QtBot) -> None:
     for n in range(20, 29):
         report = Report("title", "line", (*lines[:n], Heading("heading"), table), "foot")
         assert pages_of(pdf_of(report)) in {1, 2}
+
+
+def test_the_pdf_says_its_language_and_leads_to_its_headings(qtbot: QtBot) -> None:
+    report = report_of(session_of(), Variant.CLINICIAN)
+    content = pdf_of(report)
+    assert b"/Lang (en)" in content
+    assert b"/DisplayDocTitle true" in content
+    headings = [block.words for block in report.blocks if isinstance(block, Heading)]
+    titles = re.findall(rb"/Title <FEFF([0-9A-F]+)>", content)
+    assert [bytes.fromhex(title.decode()).decode("utf-16-be") for title in titles] == headings
+    tops = [(int(page), -float(top)) for page, top in re.findall(rb"/Dest \[(\d+) 0 R /XYZ null ([0-9.]+)", content)]
+    assert tops == sorted(tops)
+
+
+def test_each_object_of_the_update_stands_where_its_table_says(qtbot: QtBot) -> None:
+    content = pdf_of(report_of(session_of(), Variant.CLIENT))
+    at = int(content.rstrip().splitlines()[-2])
+    table = content[at : content.index(b"trailer", at)]
+    places = re.findall(rb"(\d+) 1\n(\d{10}) 00000 n", table)
+    assert len(places) > 3
+    assert all(content.startswith(b"%d 0 obj" % int(number), int(place)) for number, place in places)
+
+
+def test_a_pdf_that_is_built_otherwise_is_left_as_it_is() -> None:
+    assert with_outline(b"%PDF-1.7\nanother\n%%EOF", "en", [Mark("a", 0, 1.0)]) == b"%PDF-1.7\nanother\n%%EOF"
 
 
 def test_a_report_of_eight_hours_takes_moments(qtbot: QtBot) -> None:

@@ -26,6 +26,20 @@ from dsp.pipeline import Pipeline
 from dsp.stream import Command, Frame, Tick, Values
 from tests.app.store.vaults import DAY_S, Wall, agreed, begun, everything, frames_of, opened, protect
 
+DECIDED = tuple(
+    Command(10.0, action, "client", values=values)
+    for action, values in (
+        (Action.CARD, (("card", "own_1"), ("kind", "place"), ("words", "the sea"))),
+        (Action.RESONANCE, (("way", "chosen"), ("best", 6.0))),
+        (Action.BOUNDS, (("lower", -1.0), ("upper", 1.4), ("reason", "the felt edge"))),
+    )
+)
+
+
+def decided_for(vault: Vault, code: str) -> list[Action]:
+    """Give what the next session begins with."""
+    return [command.action for command in known_of(vault, {"client": code}, 1.0)]
+
 
 def rest(m: float) -> Baseline:
     return Baseline(7.0, "client", (ChannelRest(Channel.H, m, 4.0, 9.0),), 1.2, -1.2, felt_state="settled")
@@ -146,6 +160,47 @@ def test_what_a_session_found_that_a_crash_ended_is_kept_when_it_is_closed_by_it
     wall.now += 3600.0
     with opened(tmp_path, wall) as vault:
         assert [kept.values["h_m"] for kept in vault.baselines.of(code)] == [63.0]
+
+
+def test_what_was_decided_in_a_session_that_a_crash_ended_is_kept_when_it_is_closed_by_itself(tmp_path: Path) -> None:
+    with opened(tmp_path) as vault:
+        code = agreed(vault)
+        live = recorded_frames(vault, {"client": code}, (*frames_of("client"), *map(Frame, DECIDED)))
+        live._held.let_go()
+    wall = Wall()
+    wall.now += 3600.0
+    with opened(tmp_path, wall) as vault:
+        assert decided_for(vault, code) == [Action.RESONANCE, Action.CARD, Action.BOUNDS]
+        assert vault.baselines.best_rate(code) == 6.0
+
+
+def test_bounds_that_a_new_rest_ended_before_a_crash_stay_ended(tmp_path: Path) -> None:
+    with opened(tmp_path) as vault:
+        code = agreed(vault)
+        after = Frame(Tick(12.0), baselines=(rest(63.0),))
+        live = recorded_frames(vault, {"client": code}, (*frames_of("client"), *map(Frame, DECIDED), after))
+        live._held.let_go()
+    wall = Wall()
+    wall.now += 3600.0
+    with opened(tmp_path, wall) as vault:
+        assert decided_for(vault, code) == [Action.BASELINE, Action.RESONANCE, Action.CARD]
+
+
+def test_what_was_decided_in_a_session_that_ended_while_the_store_was_locked_is_kept_when_it_opens(
+    tmp_path: Path,
+) -> None:
+    with opened(tmp_path) as vault:
+        code = agreed(vault)
+        protect(vault)
+        live = recorded_frames(vault, {"client": code}, frames_of("client"))
+        session = live.head.session
+        live._held.let_go()
+    with resumed(tmp_path, session, lambda: 110.0, Wall(), None) as going_on:
+        assert going_on is not None
+        for command in DECIDED:
+            going_on.recorder.put(Frame(replace(command, t=110.0)))
+    with opened(tmp_path, ask=lambda: "correct horse") as vault:
+        assert decided_for(vault, code) == [Action.RESONANCE, Action.CARD, Action.BOUNDS]
 
 
 def test_what_a_session_found_that_ended_while_the_store_was_locked_is_kept_when_it_opens(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from dsp.codes import Reason, Verdict
 from dsp.heart.hrv import TimeDomain, Variability
 from dsp.heart.rate import HeartRate
 from dsp.heart.rr import RrVerdicts
-from dsp.heart.unevenness import Unevenness
+from dsp.heart.unevenness import Unevenness, is_borne_out
 from dsp.stream import Beat, FloatArray, Item, Measure, Tick
 from tests.dsp.beats import by_seconds, confirmed, gap, rr_chunk
 from tests.dsp.heart.made import breathing, resting, spoil, without_order
@@ -72,6 +72,31 @@ def test_variability_is_withheld_within_10_seconds_of_uneven_beats(mean_ms: floa
         assert why[math.floor(begin_s)] is None
         in_time.append(why[math.floor(begin_s) + 10] is Reason.UNEVEN_BEATS)
     assert np.mean(in_time) >= 0.9
+
+
+def test_a_heart_that_swings_much_at_any_time_is_not_silenced_by_a_few_uneven_places() -> None:
+    shown, withheld = [], 0
+    for seed in range(4):
+        rr_ms = 1000.0 + np.random.default_rng(seed).normal(0.0, 70.0, 300)
+        places = [s.variability for s in _seconds(rr_ms) if s.t > 60.0 and s.variability.is_uneven]
+        shown += [v.rmssd_ms.value for v in places if v.rmssd_ms.value is not None]
+        withheld += sum(v.rmssd_ms.why is Reason.UNEVEN_BEATS for v in places)
+    assert len(shown) > withheld
+    assert np.array(shown) == pytest.approx(70.0 * math.sqrt(2.0), rel=0.3)
+
+
+@pytest.mark.parametrize(("within_ms", "is_borne"), [(40.0, True), (43.0, True), (37.0, True), (90.0, False)])
+def test_a_place_that_changes_what_rmssd_is_takes_it_away(within_ms: float, *, is_borne: bool) -> None:
+    swing = [within_ms if 30 <= k < 39 else 40.0 for k in range(60)]
+    beats = [(800.0 + (-1) ** k * ms, k == 38) for k, ms in enumerate(swing)]
+    assert is_borne_out(beats, 20) is is_borne
+
+
+def test_hardly_anything_outside_uneven_places_bears_nothing_out() -> None:
+    beats = [(800.0 + 40.0 * (-1) ** k, k in {20, 29, 38}) for k in range(60)]
+    assert not is_borne_out(beats, 20)
+    assert not is_borne_out(beats[39:], 22)
+    assert not is_borne_out([], 0)
 
 
 def test_it_stays_withheld_while_they_last_and_is_back_60_seconds_after() -> None:

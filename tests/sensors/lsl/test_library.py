@@ -12,7 +12,7 @@ from dsp.stream import Status
 from sensors.lsl.config import use_loopback
 from sensors.lsl.finder import NAME, find
 from sensors.lsl.inlet import LslInlet
-from sensors.lsl.library import has_own_config
+from sensors.lsl.library import has_own_config, load_pylsl
 from sensors.source import SensorError
 from tests.sensors.lsl.listening import found, listening, now, run
 from tests.sensors.lsl.outlets import ROOT
@@ -40,6 +40,14 @@ def test_without_liblsl_the_search_says_what_to_do() -> None:
     status = run(found(find(clock=lambda: 0.0), 0))[NAME]
     assert isinstance(status, Status)
     assert (status.state, status.reason) == (SourceState.FAILED, Reason.LSL_MISSING)
+
+
+def test_a_liblsl_that_is_too_old_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_pylsl()
+    monkeypatch.setattr("pylsl.util.lib", object())  # has none of the calls
+    with pytest.raises(SensorError, match="is too old") as caught:
+        load_pylsl()
+    assert caught.value.reason is Reason.LSL_MISSING
 
 
 @pytest.mark.parametrize("session_id", ["", "a b", "a\n[ports]", "x" * 65])

@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from dsp.codes import Modality, Reason, Verdict
@@ -17,6 +17,7 @@ from ui.client.strips_panel import StripsPanel
 from ui.heart import Signal
 
 STRAP = "ble:A0:9E:1A:00:4A:2C"
+ROOMY = QSize(1440, 900)
 
 
 def strips_of(stage: Stage) -> StripsPanel:
@@ -24,7 +25,8 @@ def strips_of(stage: Stage) -> StripsPanel:
     return stage.window._screens.session.views.strips
 
 
-def begin(stage: Stage, seconds: float, faults: Faults | None = None) -> StripsPanel:
+def begin(stage: Stage, seconds: float, faults: Faults | None = None, size: QSize = ROOMY) -> StripsPanel:
+    stage.window.resize(size)
     stage.backstage.faults = faults or Faults()
     stage.window.begin(("demo",))
     stage.live(1.0)
@@ -82,6 +84,7 @@ def test_the_breath_says_that_nobody_judges_it(stage: Stage) -> None:
 
 
 def test_a_strap_that_sends_intervals_alone_has_a_dash_for_each_and_no_breath(stage: Stage) -> None:
+    stage.window.resize(ROOMY)
     stage.window.begin((STRAP,), "TICKR")
     stage.live(1.0)
     stage.window._screens.turn_to("session")
@@ -181,7 +184,6 @@ def test_another_session_begins_with_dashes(stage: Stage) -> None:
 
 
 def test_in_a_small_window_the_count_stays_and_its_rule_is_told_in_words(staging: Staging) -> None:
-    stage = staging(text_scale=1.5)
-    stage.window.resize(1120, 720)
-    strips = begin(stage, 10.0)
+    stage = staging(text_scale=1.25)
+    strips = begin(stage, 10.0, size=QSize(1120, 720))
     assert any(re.fullmatch(r"SCR: (–|\d+) a minute", text) for text in texts_of(strips))

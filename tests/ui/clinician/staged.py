@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dsp.baseline import Baseline, ChannelRest
 from dsp.codes import Action, Channel, Zone
-from dsp.stream import CLIENT, Command, Frame
+from dsp.stream import CLIENT, ArousalState, Command, Frame, Tick
 from tests.ui.direct_backstage import DirectBackstage
 from ui.clinician.displays import Display
 from ui.clinician.flow import ClinicianFlow
@@ -100,3 +100,12 @@ class Pair:
             values = tuple((name, days if name == "age_days" else value) for name, value in rest.to_values())
             self.backstage.send(Command(self.backstage.t, Action.BASELINE, "app", person, values))
         self.live(3.0)
+
+
+def state(pair: Pair, zone: Zone, *, prompt: Zone | None = None, level: float = 0.0) -> Frame:
+    """Make a second of the client's in a zone."""
+    told = ArousalState(
+        pair.backstage.t, CLIENT, zone, level=level, trace=level, band=(level - 0.3, level + 0.3), bounds=(-1.1, 1.1),
+        why=None, channels=("h",), prompt=prompt,
+    )  # fmt: skip
+    return Frame(Tick(pair.backstage.t), states=(told,))

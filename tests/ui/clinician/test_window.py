@@ -1,24 +1,20 @@
 # SPDX-License-Identifier: MIT
 """The clinician's window shows each person as frames tell it, and what its keys do becomes commands and markers."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dsp.codes import Action, Reason, Zone
-from dsp.stream import CLIENT, ArousalState, Command, Frame, Tick
-from tests.ui.clinician.staged import FEET, Pair
+from dsp.stream import CLIENT, Command, Frame, Recording, Tick
+from tests.ui.clinician.staged import FEET, Pair, state
 from tests.ui.conftest import texts_of
-from tests.ui.test_access import PURE_LAYOUT, assert_readable
 from ui.clinician.measures import Live
-from ui.widgets.label import Label
 
-EIGHT = (CLIENT, "partner", *(f"C-{n}" for n in range(3, 9)))
 Pairing = Callable[..., Pair]
 
 
@@ -27,30 +23,22 @@ def pairing(qtbot: QtBot) -> Pairing:
     return lambda *displays, **given: Pair(qtbot, *displays, **given)
 
 
-def state(pair: Pair, zone: Zone, *, prompt: Zone | None = None, level: float = 0.0) -> Frame:
-    told = ArousalState(
-        pair.backstage.t, CLIENT, zone, level=level, trace=level, band=(level - 0.3, level + 0.3), bounds=(-1.1, 1.1),
-        why=None, channels=("h",), prompt=prompt,
-    )  # fmt: skip
-    return Frame(Tick(pair.backstage.t), states=(told,))
-
-
 def test_each_person_has_a_card_with_live_numbers(pairing: Pairing) -> None:
     pair = pairing(people=(CLIENT, "partner"))
     pair.live(40.0)
     assert list(pair.window.people.cards) == [CLIENT, "partner"]
     for card in pair.window.people.cards.values():
-        assert card.cells[Live.HEART_RATE].value.text().isdigit()
-        assert "clear" in card.cells[Live.HEART_RATE].quality.text()
+        assert card.values.cells[Live.HEART_RATE].value.text().isdigit()
+        assert "clear" in card.values.cells[Live.HEART_RATE].quality.text()
 
 
 def test_stale_numbers_are_dimmed_with_their_age_and_then_gone(pairing: Pairing) -> None:
     pair = pairing()
     pair.live(30.0)
-    cell = pair.window.people.cards[CLIENT].cells[Live.HEART_RATE]
+    cell = pair.window.people.cards[CLIENT].values.cells[Live.HEART_RATE]
     pair.backstage.is_blocked = True
     pair.live(3.0)
-    assert cell.value._tone == "text3"
+    assert cell.value.tone == "text3"
     assert "old" in cell.quality.text()
     pair.live(3.0)
     assert cell.value.text() == "–"
@@ -163,17 +151,31 @@ def test_the_pacer_is_steered_for_the_chosen_person_alone(pairing: Pairing) -> N
 def test_a_moved_window_holds_only_with_a_reason(pairing: Pairing) -> None:
     pair = pairing()
     pair.give_window()
-    card = pair.window.window_card
-    card.slider.move_to(1, 1.6)
+    card, question = pair.window.window_card, pair.window.question
+    card.slider.upper_handle.setValue(16)
     pair.live(1.0)
+    assert question.isVisible()
     assert Action.BOUNDS not in {command.action for command in pair.backstage.sent}
-    card.reason.setText("talks with her hands")
-    card.reason.editingFinished.emit()
+    question.own.setText("talks with her hands")
+    question.own.returnPressed.emit()
     pair.live(1.0)
     bounds = [command for command in pair.backstage.sent if command.action is Action.BOUNDS]
     assert dict(bounds[-1].values) == {"lower": -1.1, "upper": 1.6, "reason": "talks with her hands"}
     card.revert.click()
     assert dict(pair.backstage.sent[-1].values) == {"revert": True}
+
+
+def test_a_window_that_is_moved_and_left_goes_back(pairing: Pairing) -> None:
+    pair = pairing()
+    pair.give_window()
+    slider = pair.window.window_card.slider
+    slider.upper_handle.setValue(20)
+    pair.window.question.no.click()
+    pair.live(1.0)
+    assert slider.bounds == (-1.1, 1.1)
+    slider.lower_handle.setValue(-20)
+    pair.window.question.answers[1].click()
+    assert dict(pair.backstage.sent[-1].values)["reason"] == "the rest was restless"
 
 
 def test_a_rest_is_asked_for_first(pairing: Pairing) -> None:
@@ -203,15 +205,42 @@ def test_esc_stops_the_cues_of_everybody_from_within_a_note_too(pairing: Pairing
     assert pair.client._calm.isVisible()
 
 
-def test_done_makes_the_clients_screen_calm_and_asks_the_clinician(pairing: Pairing) -> None:
+def test_done_makes_the_screen_calm_holds_the_storing_and_asks_the_clinician(pairing: Pairing) -> None:
     pair = pairing()
+    pair.backstage.archive.codes = {CLIENT: "C-7F3K"}
+    pair.backstage.archive.light(Recording((CLIENT,), on_disk_t=pair.backstage.t))
+    pair.live(0.5)
     pair.client._screens.done.emit()
     pair.live(0.5)
     assert pair.client._calm.isVisible()
     assert pair.backstage.finished == 0
-    assert pair.window.question.isVisible()
-    pair.window.question.yes.click()
-    assert pair.backstage.finished == 1
+    assert pair.backstage.archive.calls[-1] == ("hold", True)
+    assert pair.window.bar.storing.text() == "storing rests until you keep it"
+    question = pair.window.question
+    assert "Nothing more is stored until you keep it" in question.words.text()
+    assert [answer.text() for answer in question.answers if answer.isVisible()] == ["Keep storing", "End"]
+    question.answers[0].click()
+    assert pair.backstage.archive.calls[-1] == ("hold", False)
+    assert pair.backstage.finished == 0
+
+
+def test_done_in_a_session_that_is_stored_nowhere_holds_nothing(pairing: Pairing) -> None:
+    pair = pairing()
+    pair.client._screens.done.emit()
+    assert [answer.text() for answer in pair.window.question.answers if not answer.isHidden()] == ["End"]
+    assert ("hold", True) not in pair.backstage.archive.calls
+
+
+def test_somebody_who_was_above_to_the_end_is_said_to_be_still_activated(pairing: Pairing) -> None:
+    pair = pairing()
+    pair.client._screens.done.emit()
+    assert "time to land" not in pair.window.question.words.text()
+    for second in range(10):
+        pair.backstage.t += 1.0
+        pair.client.deliver([state(pair, Zone.ABOVE if second % 3 else Zone.UNKNOWN)])
+    pair.flow.people[CLIENT].trajectory._seconds = deque([*pair.flow.people[CLIENT].trajectory._seconds][-10:])
+    pair.client._screens.done.emit()
+    assert "Still activated: time to land?" in pair.window.question.words.text()
 
 
 def test_uneven_beats_are_said_to_be_no_finding(pairing: Pairing) -> None:
@@ -247,46 +276,74 @@ def test_a_hostile_person_and_marker_are_washed(pairing: Pairing) -> None:
     assert "\u202e" not in shown
     assert "y" * 65 not in shown
     assert all(len(marker.type) <= 32 for marker in pair.backstage.marked)
+    pair.window.resize(640, 480)
+    pair.live(1.0)
+    assert pair.window.width() == 640
 
 
-@pytest.mark.parametrize("people", [(CLIENT,), EIGHT], ids=["one", "eight"])
-def test_everything_has_a_name_and_every_button_is_large_enough(pairing: Pairing, people: tuple[str, ...]) -> None:
-    pair = pairing(people=people)
-    pair.live(3.0)
-    waiting = [QAccessible.queryAccessibleInterface(pair.window)]
-    walked = 0
-    while waiting:
-        interface = waiting.pop()
-        waiting += [interface.child(i) for i in range(interface.childCount())]
-        shown = interface.object()
-        if interface.state().invisible or interface.role() in PURE_LAYOUT or shown is None:
-            continue
-        walked += 1
-        assert interface.text(QAccessible.Text.Name) or (isinstance(shown, Label) and not shown.text()), shown
-    assert walked > 30
-    for control in pair.window.findChildren(QWidget):
-        if isinstance(control, QAbstractButton | QLineEdit) and control.isVisible():
-            assert control.accessibleName()
-            assert min(control.width(), control.height()) >= 24
-
-
-@pytest.mark.parametrize("scale", [1.0, 1.5])
-@pytest.mark.parametrize("size", [QSize(640, 480), QSize(1120, 720), QSize(1920, 1080)], ids=lambda s: str(s.width()))
-@pytest.mark.parametrize("people", [(CLIENT, "partner")], ids=["two"])
-def test_no_word_is_cut_off(pairing: Pairing, people: tuple[str, ...], size: QSize, scale: float) -> None:
-    pair = pairing(people=people, text_scale=scale)
-    pair.give_window()
-    pair.window.resize(size)
-    pair.live(2.0)
-    for label in pair.window.findChildren(Label):
-        if label.isVisible():
-            assert_readable(label)
-
-
-def test_a_text_stands_beside_each_trajectory(pairing: Pairing) -> None:
+def test_a_clock_that_jumps_an_hour_back_or_on_keeps_the_window_alive(pairing: Pairing) -> None:
     pair = pairing()
     pair.give_window()
-    pair.live(16.0)
-    description = pair.window.people.cards[CLIENT].trajectory.accessibleDescription()
-    assert "inside" in description
-    assert "unknown" in description
+    for jump_s in (3600.0, -3500.0):
+        pair.backstage.t += jump_s
+        pair.backstage._next_tick_s += jump_s
+        pair.live(3.0)
+        assert pair.window.isVisible()
+        assert not pair.window.bar.clock.text().startswith("-")
+    assert pair.window.people.cards[CLIENT].isVisible()
+
+
+def test_a_felt_rating_can_be_given_without_a_key(pairing: Pairing) -> None:
+    pair = pairing(has_letter_keys=False)
+    pair.window.notes.felt.click()
+    pair.live(0.5)
+    assert not pair.window.notes.buttons["mark"].isVisible()
+    pair.window.notes.ratings[10].click()
+    pair.live(0.5)
+    assert dict(pair.backstage.sent[-1].values) == {"rating": 10.0}
+    assert pair.window.notes.buttons["mark"].isVisible()
+
+
+def test_the_old_rest_can_be_had_back_where_a_new_one_is_asked_for(pairing: Pairing) -> None:
+    pair = pairing()
+    pair.give_window()
+    reading = pair.flow.people[CLIENT]
+    reading.arousal.holding._today, reading.arousal.holding._aside = None, reading.arousal.holding._earlier
+    pair.press(Qt.Key.Key_B)
+    assert [b.text() for b in pair.window.question.answers if b.isVisible()] == ["Begin", "Take the new one after all"]
+    pair.window.question.answers[1].click()
+    assert dict(pair.backstage.sent[-1].values) == {"step": "back"}
+
+
+def test_an_offer_is_chosen_by_its_arrows_and_handed_over(pairing: Pairing) -> None:
+    pair = pairing()
+    cue = pair.window.cue
+    assert cue.name.text() == FEET.title
+    cue.other.click()
+    assert cue.name.text() == "Look round"
+    pair.press(Qt.Key.Key_C)
+    assert dict(pair.backstage.sent[-1].values)["offer"] == "look"
+    cue.before.click()
+    assert cue.name.text() == FEET.title
+
+
+def test_the_coming_breaths_are_those_of_the_plan(pairing: Pairing) -> None:
+    pair = pairing()
+    pair.press(Qt.Key.Key_P)
+    pair.live(3.0)
+    curve, plan = pair.window.pacer.curve, pair.flow.people[CLIENT].cue.plan
+    assert plan is not None
+    for ahead_s in (0.0, 2.5, 7.0):
+        t = pair.backstage.t + ahead_s
+        assert curve.depth_at(t) == plan.phase_at(t).depth
+    pair.press(Qt.Key.Key_P)
+    pair.live(1.0)
+    assert curve.depth_at(pair.backstage.t) == 0.0
+
+
+def test_types_of_markers_written_meanwhile_hold_from_the_next_session_on(pairing: Pairing) -> None:
+    pair = pairing()
+    pair.client._keeper.keep(replace(pair.client._keeper.now, markers=("tears",)))
+    pair.client._screens.go_back()
+    assert pair.flow.is_open
+    assert [*pair.window.notes.buttons] == ["mark", "tears", "went_badly"]

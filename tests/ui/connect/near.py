@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from dsp.codes import Modality, NoticeCode, Reason, SensorKind, SourceState
 from dsp.stream import NOBODY, Notice, Sighting, Status, Value
+from resources.words import gettext
 from tests.ui.conftest import Stage
 from ui.connect.row import SensorRow
 from ui.widgets.button import Button
@@ -34,8 +35,8 @@ def row(stage: Stage, address: str) -> SensorRow:
 
 
 def button(inside: QWidget, words: str) -> Button:
-    """Give the one button with these words that can be seen."""
-    found = [b for b in inside.findChildren(Button) if b.isVisible() and b.accessibleName() == words]
+    """Give the one button with these words, in the language of now, that can be seen."""
+    found = [b for b in inside.findChildren(Button) if b.isVisible() and b.accessibleName() == gettext(words)]
     assert len(found) == 1, (words, [b.accessibleName() for b in inside.findChildren(Button) if b.isVisible()])
     return found[0]
 
@@ -64,8 +65,9 @@ def note(stage: Stage, address: str, code: NoticeCode, person: str = NOBODY, **v
 
 def give(stage: Stage, address: str, to: str) -> None:
     """Choose by hand whose a sensor is."""
-    choices = [b for b in row(stage, address).findChildren(Button) if b.accessibleDescription() == "Whose is it?"]
-    next(b for b in choices if b.accessibleName() == to).click()
+    asked = gettext("Whose is it?")
+    choices = [b for b in row(stage, address).findChildren(Button) if b.accessibleDescription() == asked]
+    next(b for b in choices if b.accessibleName() == gettext(to)).click()
     stage.live(0.5)
 
 

@@ -9,16 +9,18 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.ui.archive.test_flow import listed, stored
+from tests.ui.archive.test_flow import end, listed, stored
 from tests.ui.conftest import Stage, texts_of
 from tests.ui.connect.near import press
 from tests.ui.direct_archive import SESSION
 from tests.ui.paper.records import course_of, nothing_at_all, nothing_known, person_of, session_of
+from ui.archive.growth import Grown, PastRow, TrendRow
 from ui.archive.seam import Hidden, Refused, Task
 from ui.paper.record import Felt, Moment, MomentKind, SessionRecord
 from ui.review.moments import MomentButton
 from ui.review.screen import ReviewScreen
-from ui.review.seam import LookedBack, Reported, ReportWish, Reviewed
+from ui.review.seam import LookedBack, OverSessions, Reported, ReportWish, Reviewed
+from ui.widgets.button import Button
 from ui.widgets.field import Field
 
 ROW = "S-8MN2W"
@@ -323,7 +325,7 @@ def test_the_five_cards_have_the_persons_own_trace(stage: Stage) -> None:
 
 def test_at_the_end_of_a_session_it_can_be_seen_now_and_the_end_comes_back(stage: Stage) -> None:
     stored(stage)
-    press(stage, stage.window, "I’m done")
+    end(stage)
     stage.live(0.5)
     assert stage.shown() == "end"
     press(stage, stage.window, "See the session now")
@@ -344,3 +346,43 @@ def test_every_part_has_room_in_small_and_large(stage: Stage, width: int, height
     assert is_beside is (width >= 1200)
     assert screen.session.view.height() >= 250
     assert screen.summary.width() <= width
+
+
+def test_what_moved_over_the_sessions_is_asked_once_and_told_of_the_person_looked_at(stage: Stage) -> None:
+    screen = opened(stage, two_people())
+    assert [call for call in stage.backstage.archive.calls if call[0] == "ask_over"] == [("ask_over", ROW, "C-7F3K")]
+    press(stage, stage.window, "Show it without an answer")
+    stage.backstage.say(OverSessions(ROW, Grown("C-2B9Q", (PastRow(0.0),) * 9)))
+    stage.turn()
+    assert "Over" not in said(stage)
+    grown = Grown("C-7F3K", (PastRow(0.0),) * 6, trends=(TrendRow("return_s", 6),))
+    stage.backstage.say(OverSessions(ROW, grown))
+    stage.turn()
+    assert "Over 6 sessions: no change larger than chance." in said(stage)
+    screen.choose_person(1)
+    assert stage.backstage.archive.calls[-1] == ("ask_over", ROW, "C-2B9Q")
+    assert "Over 6 sessions" not in said(stage)
+
+
+def test_a_small_window_cuts_nothing_off(stage: Stage) -> None:
+    screen = opened(stage)
+    stage.window.resize(640, 480)
+    stage.turn()
+    assert _is_whole(screen)
+    press(stage, stage.window, "Show it without an answer")
+    stage.turn()
+    assert _is_whole(screen)
+
+
+def test_a_report_that_is_asked_for_in_a_small_window_comes_into_view(stage: Stage) -> None:
+    screen = revealed(stage)
+    stage.window.resize(640, 480)
+    stage.turn()
+    press(stage, stage.window, "PDF")
+    assert not screen.report.visibleRegion().isEmpty()
+
+
+def _is_whole(screen: ReviewScreen) -> bool:
+    """Tell whether every button lies within the width of the window."""
+    shown = [button for button in screen.findChildren(Button) if button.isVisible()]
+    return all(button.mapTo(screen, QPoint(button.width(), 0)).x() <= screen.width() == 640 for button in shown)

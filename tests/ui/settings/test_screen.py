@@ -13,17 +13,18 @@ from tests.ui.sound.test_sounding import Ears
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.settings.screen import SettingsScreen
-from ui.settings.seam import Surroundings
+from ui.settings.seam import Surroundings, Texts
 from ui.sound.seam import SoundNews, SoundState
 from ui.tokens import LIGHT
 from ui.widgets.button import Button
 
+TEXTS = {"": Texts(is_there=True), "/clinic": Texts(is_there=True, said="2 sentences of your own.")}
 AROUND = Surroundings(
     data_folder="/data",
     profiles_folder="/data/devices",
-    wording_file="/data/wording/en.toml",
     languages=(("en", "English"), ("es", "Español")),
     free_bytes=lambda: 81_400_000_000,
+    texts_in=lambda folder: TEXTS.get(folder, Texts(problem=f"There is nothing in {folder}.")),
 )
 
 
@@ -180,7 +181,7 @@ def test_labels_of_sensors_are_forgotten(qtbot: QtBot) -> None:
 def test_a_running_session_goes_on_and_is_returned_to(room: Room) -> None:
     room.press(Qt.Key.Key_1)
     screen = room.open()
-    assert not button(screen, "People and their checklist", "Sessions and people").isEnabled()
+    assert not button(screen, "Sessions and people", "Open the list").isEnabled()
     assert room.window._pacing.is_on
     screen._back.click()
     assert room.shown() == "breathe"

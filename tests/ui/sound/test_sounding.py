@@ -81,10 +81,11 @@ def test_the_key_goes_round_through_every_sound_back_to_silence(listening: Liste
 
 
 def test_a_sound_that_could_not_be_heard_before_is_said_as_the_breathing_begins(listening: Listening) -> None:
-    listening.ears.news = SoundNews(SoundState.NO_DEVICE)
-    listening.window._screens.breathe._footer._done.click()
+    listening.window._pacing.stop()
+    listening.window._screens.go_back()
     listening.live(1.0)
-    listening.press(Qt.Key.Key_1)
+    listening.ears.news = SoundNews(SoundState.NO_DEVICE)
+    listening.window._screens.start_breathing()
     listening.live(0.5)
     assert [text for text in texts_of(listening.window) if text.startswith("There is no loudspeaker here.")]
 

@@ -47,10 +47,11 @@ def different(one: QPixmap | QImage, other: QPixmap | QImage) -> int:
     return int(np.count_nonzero(np.any(_bytes(one) != _bytes(other), axis=2)))
 
 
-def columns_with(image: QImage, color: str) -> list[int]:
-    """Give the columns of a picture in which some pixel has exactly this colour."""
+def columns_with(image: QImage, color: str, *, off: int = 0) -> list[int]:
+    """Give the columns of a picture in which some pixel has this colour, or one so little off in each part of it."""
     wanted = QColor(color)
-    found = np.all(_bytes(image)[:, :, 2::-1] == [wanted.red(), wanted.green(), wanted.blue()], axis=2)
+    distance = np.abs(_bytes(image)[:, :, 2::-1].astype(np.int16) - [wanted.red(), wanted.green(), wanted.blue()])
+    found = np.all(distance <= off, axis=2)
     return [int(x) for x in np.flatnonzero(found.any(axis=0))]
 
 

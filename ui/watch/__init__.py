@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Looking on from another computer: what another Attune sends, read only."""
