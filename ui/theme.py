@@ -20,7 +20,9 @@ _LARGE_PX, _LARGE_STROKE_PX = 48, 2.0
 
 
 def load_fonts() -> None:
-    """Give Inter to Qt; a system without it falls back to Qt's own choice."""
+    """Give Inter to Qt, once; a system without it falls back to Qt's own choice."""
+    if QFontDatabase.applicationFontFamilies(0):
+        return
     folder = files("resources") / "fonts"
     for weight in _WEIGHTS:
         QFontDatabase.addApplicationFontFromData(QByteArray((folder / f"Inter-{weight}.ttf").read_bytes()))
@@ -81,9 +83,10 @@ class Look(QObject):
         super().__init__(parent)
         self._preferences = preferences
         self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
-        QApplication.setStyle("Fusion")
+        if QApplication.style().name() != "fusion":  # each setting dresses every widget anew
+            QApplication.setStyle("Fusion")
         load_fonts()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.dress(self._preferences))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.dress(preferences)
 
     @property
@@ -105,6 +108,9 @@ class Look(QObject):
         QApplication.setPalette(palette_of(self._tokens))
         QApplication.setFont(self.font(Type.BODY))
         self.changed.emit()
+
+    def _follow_system(self) -> None:
+        self.dress(self._preferences)
 
     def px(self, length: float) -> int:
         """Grow a length that holds text with the person's text size."""

@@ -66,6 +66,7 @@ class Pair:
         self.live(3.0)
         if not self.flow.is_open:
             self.flow.open()
+        qtbot.addWidget(self.window)  # a window of its own: nobody else would close it
         self.live(2.0)
 
     @property
